@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+int main()
+{
+    return 0;
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/base/result.h"
+#include "core/index/sessionlog.h"
+
+#include <QIODevice>
+
+#include <atomic>
+#include <functional>
+#include <optional>
+
+namespace Sidewire {
+
+enum class ExportFormat : quint8 { Text, HexDump, Csv, JsonLines, Har, Raw };
+
+std::optional<ExportFormat> exportFormatFromString(const QString &name);
+QStringList exportFormatNames();
+
+struct ExportOptions
+{
+    ExportFormat format = ExportFormat::Text;
+    std::optional<Direction>
+        direction; ///< Nothing: both. Raw needs one unless the chosen connection has bytes in one only
+    std::optional<ConnectionId> connection;
+};
+
+/// Writes the messages (Raw and HexDump: the records) of a log in another format. Waits for the disk: run it on a worker.
+///
+/// The log must be caught up with the lens that is wanted. `progress` is called with 0..1 now and then; returning false
+/// from it cancels (Error::Code::Closed).
+Result<void> exportLog(const SessionLog &log, const ExportOptions &options, QIODevice &out,
+                       const std::function<bool(double)> &progress = {});
+
+/// One message as one line of JSON, without the line end; the contract of `--to jsonl`.
+QByteArray messageAsJsonLine(const SessionLog &log, const Message &message, qint64 number);
+
+/// One message as one line for a terminal: control characters escaped, no line end.
+QByteArray messageAsTextLine(const SessionLog &log, const Message &message, qint64 number);
+
+/// One record as a hex dump with a header line, for `--print bytes` and `--to hexdump`.
+QByteArray recordAsHexDump(const SessionLog &log, qint64 record);
+
+/// The summary object of the command line ("target", "outcome", "connections" ...).
+QJsonObject sessionSummary(const SessionLog &log);
+
+} // namespace Sidewire

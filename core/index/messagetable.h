@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/index/appendtable.h"
+#include "core/lens/lensspec.h"
+#include "core/lens/message.h"
+
+#include <QString>
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace Sidewire {
+
+/// What one lens made of a session's records. The index of a row is the message's number.
+///
+/// Another choice of lens makes another table; a view that holds the old one keeps it alive.
+class MessageTable
+{
+public:
+    explicit MessageTable(LensSpec lens)
+        : m_lens(std::move(lens))
+    {}
+
+    const LensSpec &lens() const { return m_lens; } ///< As chosen
+
+    qint64 count() const { return m_rows.count(); }
+    const Message &at(qint64 row) const { return m_rows.at(row); }
+
+    /// The messages that have begun and not ended, at most one a direction of each connection and at most
+    /// MaxUnfinished, newest last. A copy: safe on any thread.
+    std::vector<Message> unfinished() const;
+    static constexpr int MaxUnfinished = 64;
+
+    /// The lens that really cuts connection 0 ("lines" while auto decided so) and why; empty while it is open.
+    Lens::Decision decision() const;
+
+    /// How many records have been cut.
+    qint64 recordsDone() const { return m_recordsDone.load(std::memory_order_acquire); }
+
+    /// The first message whose last record is `record` or a later one; count() if there is none.
+    qint64 firstEndingAtOrAfter(qint64 record) const;
+
+    /// The message that holds `position`, which lies in `record`; -1 if none does (yet). Looks at no more than 100,000 rows.
+    qint64 find(const Position &position, qint64 record) const;
+
+    // For the indexer.
+    AppendTable<Message> &rows() { return m_rows; }
+    void publish(qint64 recordsDone, std::vector<Message> unfinished, Lens::Decision decision);
+
+private:
+    LensSpec m_lens;
+    AppendTable<Message> m_rows;
+    std::atomic<qint64> m_recordsDone = 0;
+    mutable std::mutex m_mutex;
+    std::vector<Message> m_unfinished;
+    Lens::Decision m_decision;
+};
+
+} // namespace Sidewire

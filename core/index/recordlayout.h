@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/index/appendtable.h"
+#include "core/index/rows.h"
+
+namespace Sidewire {
+
+/// Where each record stands in a byte view that gives it one header line and then 8, 16 or 32 bytes a line. Any lookup
+/// is a binary search, whatever the size of the log.
+class RecordLayout
+{
+public:
+    enum class Width { Bytes8, Bytes16, Bytes32 };
+    static constexpr int bytesPerLine(Width width) { return 8 << static_cast<int>(width); }
+
+    explicit RecordLayout(const AppendTable<RecordRow> &records)
+        : m_records(records)
+    {}
+
+    /// Lines of all published records.
+    qint64 lineCount(Width width) const;
+
+    /// The line of the header of `record` (record == count gives lineCount()).
+    qint64 firstLine(qint64 record, Width width) const;
+
+    struct Place
+    {
+        qint64 record = -1;
+        qint64 line = 0; ///< Within the record: 0 is its header
+    };
+    Place at(qint64 line, Width width) const;
+
+    // For the indexer: after each row appended to the records, before it is published.
+    [[nodiscard]] Result<void> append(const RecordRow &row);
+    void publish();
+
+private:
+    struct Checkpoint
+    {
+        qint64 lines[3]; ///< Before record 64 * index
+    };
+    const AppendTable<RecordRow> &m_records;
+    AppendTable<Checkpoint> m_checkpoints;
+    qint64 m_lines[3] = {};
+    qint64 m_appended = 0;
+};
+
+} // namespace Sidewire

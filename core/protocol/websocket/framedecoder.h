@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/protocol/websocket/frame.h"
+
+#include <QByteArrayView>
+
+#include <vector>
+
+namespace Sidewire {
+
+/// Finds the frames in one direction of a WebSocket stream (RFC 6455, section 5).
+///
+/// Bytes go in, frames come out as spans of stream offsets; no payload is kept, so a frame of any length costs the same.
+/// Lenient on purpose: a broken rule is reported on its frame and decoding goes on. The same bytes give the same frames
+/// however they were split. Payload is skipped in constant time where `feed` is told a length without bytes.
+class FrameDecoder
+{
+public:
+    enum class Sender { Client, Server };
+
+    explicit FrameDecoder(Sender sender, qint64 firstOffset = 0);
+
+    /// Appends to `frames` every frame whose last byte is in `bytes`.
+    void feed(QByteArrayView bytes, std::vector<Frame> &frames);
+
+    /// Header bytes that have come of a frame that has not ended, and the frame if its header is complete.
+    const Frame *unfinished() const; ///< Null unless a header is complete and its payload is not
+    qint64 unfinishedBegin() const; ///< Stream offset where the unfinished frame began; offset() if there is none
+    qint64 offset() const; ///< Bytes consumed so far, counted from stream offset 0
+
+private:
+    void checkHeader(Frame &frame);
+
+    Sender m_sender;
+    qint64 m_offset = 0;
+    Frame m_frame;
+    quint8 m_header[14] = {};
+    int m_headerSize = 0; ///< Bytes of the header that have come
+    qint64 m_payloadLeft = -1; ///< -1 while the header is incomplete
+    bool m_isInsideMessage = false; ///< A fragmented data message has begun
+    bool m_hasClosed = false;
+};
+
+/// XORs `bytes` with the key, `offset` bytes into the payload (RFC 6455, 5.3).
+void applyMask(char *bytes, qsizetype size, const std::array<quint8, 4> &key, qint64 offset = 0);
+
+} // namespace Sidewire

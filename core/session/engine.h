@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/types.h"
+#include "core/index/sessionlog.h"
+#include "core/session/sessionspec.h"
+
+#include <QByteArray>
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+#include <vector>
+
+namespace Sidewire {
+
+/// Something to send.
+struct SendRequest
+{
+    enum class Kind : quint8 {
+        Bytes, ///< Stream bytes or one datagram, verbatim
+        Text, ///< A WebSocket text message; the bytes are UTF-8
+        Binary,
+        Ping,
+        Close, ///< WebSocket close with `closeCode` (0: none) and the bytes as its reason
+    };
+    Kind kind = Kind::Bytes;
+    QByteArray bytes;
+    quint16 closeCode = 1000;
+    std::vector<ConnectionId>
+        to; ///< Empty: the client's one connection, all clients of a listener, the target of a UDP session
+};
+
+/// Runs sessions on an I/O thread of its own.
+///
+/// Every public function may be called from any thread and returns at once; the signals come from the I/O thread, so connect
+/// to them with a receiver. What happens to a session is in its log; signals tell only what a log cannot.
+class Engine final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Engine)
+
+public:
+    explicit Engine(QObject *parent = nullptr);
+    ~Engine() override; ///< Ends all sessions (their logs are finished) and waits for the thread
+
+    struct LogOptions
+    {
+        QString path; ///< Empty: an unlinked temporary file
+        LensSpec lens;
+    };
+
+    /// Starts a session. Exactly one of opened() and openFailed() follows.
+    SessionId open(const SessionSpec &spec, const LogOptions &options);
+
+    void send(SessionId session, const SendRequest &request);
+
+    /// Sends now and then each `interval`, `count` times in all (0: until stopped). One repetition a session; another call replaces it.
+    void repeat(SessionId session, const SendRequest &request, std::chrono::milliseconds interval, qint64 count);
+    void stopRepeat(SessionId session);
+
+    /// Orderly: FIN, or the WebSocket closing handshake with 1000. Queued bytes are sent first. Listeners: all clients
+    /// (or the ones given) are closed; without any given the listener stops listening too.
+    void close(SessionId session, const std::vector<ConnectionId> &connections = {});
+
+    /// RST at once; what is queued is discarded (and an event says how much).
+    void reset(SessionId session, const std::vector<ConnectionId> &connections = {});
+
+    /// FIN only: our direction ends, theirs goes on (TCP).
+    void finishSending(SessionId session, const std::vector<ConnectionId> &connections = {});
+
+    void pauseReading(SessionId session);
+    void resumeReading(SessionId session);
+
+    /// A client connects again, as a new connection of the same log, closing what is open; a listener that failed listens again.
+    void reconnect(SessionId session);
+
+    /// Ends the session for good and finishes its log. ended() follows.
+    void end(SessionId session);
+
+    /// Writes a note into the log ("View started here").
+    void note(SessionId session, const QString &text);
+
+Q_SIGNALS:
+    void opened(Sidewire::SessionId session, std::shared_ptr<Sidewire::SessionLog> log);
+    /// The log could not be created; there is no session.
+    void openFailed(Sidewire::SessionId session, const Sidewire::Error &error);
+    /// A send could not even be queued (closed, too large, not possible over this transport); nothing was sent.
+    void sendRejected(Sidewire::SessionId session, const Sidewire::Error &error);
+    void ended(Sidewire::SessionId session);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Sidewire
+
+Q_DECLARE_METATYPE(Sidewire::SessionId)
+Q_DECLARE_METATYPE(Sidewire::Error)
