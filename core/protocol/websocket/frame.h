@@ -5,7 +5,9 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
 #include <array>
+#include <limits>
 #include <string_view>
 
 namespace Sidewire {
@@ -30,10 +32,13 @@ struct Frame
     quint8 reserved = 0; ///< RSV1 = 4, RSV2 = 2, RSV3 = 1
     quint8 lengthBytes = 1; ///< 1, 3 or 9: how the length was coded
 
-    qint64 end() const { return payloadBegin + payloadLength; }
+    /// One past the last byte. A declared length that no stream can reach ends at the greatest offset there is.
+    qint64 end() const { return payloadBegin + std::min(payloadLength, MaxOffset - payloadBegin); }
     bool isControl() const { return (static_cast<quint8>(opcode) & 8) != 0; }
 
     friend bool operator==(const Frame &, const Frame &) = default;
+
+    static constexpr qint64 MaxOffset = std::numeric_limits<qint64>::max();
 };
 
 } // namespace Sidewire

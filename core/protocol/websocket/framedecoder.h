@@ -15,7 +15,7 @@ namespace Sidewire {
 ///
 /// Bytes go in, frames come out as spans of stream offsets; no payload is kept, so a frame of any length costs the same.
 /// Lenient on purpose: a broken rule is reported on its frame and decoding goes on. The same bytes give the same frames
-/// however they were split. Payload is skipped in constant time where `feed` is told a length without bytes.
+/// however they were split.
 class FrameDecoder
 {
 public:
@@ -26,22 +26,26 @@ public:
     /// Appends to `frames` every frame whose last byte is in `bytes`.
     void feed(QByteArrayView bytes, std::vector<Frame> &frames);
 
-    /// Header bytes that have come of a frame that has not ended, and the frame if its header is complete.
+    /// Goes over `length` bytes that are not there. Only inside a payload, its last byte excluded: otherwise the frames
+    /// that follow cannot be found again, nothing is done and the answer is false.
+    bool skip(qint64 length);
+
     const Frame *unfinished() const; ///< Null unless a header is complete and its payload is not
     qint64 unfinishedBegin() const; ///< Stream offset where the unfinished frame began; offset() if there is none
-    qint64 offset() const; ///< Bytes consumed so far, counted from stream offset 0
+    qint64 offset() const { return m_offset; } ///< Of the next byte
 
 private:
-    void checkHeader(Frame &frame);
+    void parseHeader(const char *header, int size);
+    void checkHeader();
 
     Sender m_sender;
     qint64 m_offset = 0;
     Frame m_frame;
-    quint8 m_header[14] = {};
+    char m_header[14] = {};
     int m_headerSize = 0; ///< Bytes of the header that have come
     qint64 m_payloadLeft = -1; ///< -1 while the header is incomplete
     bool m_isInsideMessage = false; ///< A fragmented data message has begun
-    bool m_hasClosed = false;
+    bool m_hasClosed = false; ///< A Close frame has ended
 };
 
 /// XORs `bytes` with the key, `offset` bytes into the payload (RFC 6455, 5.3).
