@@ -12,7 +12,8 @@
 
 namespace Sidewire::Escapes {
 
-/// "a\r\n\x00" -> bytes, text as UTF-8. Knows \r \n \t \0 \xHH \\ ; the error names the position of anything else.
+/// "a\r\n\x00" -> bytes, text as UTF-8. Knows \r \n \t \0 \xHH \u{HHHH} \\ ; the error names the position of anything else.
+/// Reads back what fromBytes() wrote.
 Result<QByteArray> toBytes(QStringView text);
 
 /// Bytes as text that is safe on a terminal and in one line: UTF-8 kept, control characters, line ends, bidirectional
