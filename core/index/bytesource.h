@@ -22,7 +22,8 @@ public:
     Q_DISABLE_COPY_MOVE(ByteSource)
 
     /// Bytes [offset, offset + length) if they are in memory. Otherwise nothing, and they are fetched in the
-    /// background; `ready` (see setReadyCallback) is called when they are there. For painting.
+    /// background; `ready` (see setReadyCallback) is called when they are there. For painting: gives no more than
+    /// MaxTryLength bytes.
     std::optional<QByteArray> tryRead(qint64 offset, qint64 length) const;
 
     /// The same, but waits for the disk. Not for the window's thread. Shorter only at the committed end or after a disk error.
@@ -33,10 +34,11 @@ public:
 
     static constexpr qint64 BlockSize = 64 * 1024;
     static constexpr qint64 CacheSize = 32 * 1024 * 1024; ///< Bytes of memory at most
+    static constexpr qint64 MaxTryLength = 8 * 1024 * 1024; ///< So that what was fetched cannot push itself out
 
 private:
     class Private;
-    std::unique_ptr<Private> d;
+    std::shared_ptr<Private> d;
 };
 
 } // namespace Sidewire

@@ -5,16 +5,21 @@
 
 #include "core/base/result.h"
 
+#include <QtGlobal>
+
 #include <array>
 #include <atomic>
+#include <bit>
 #include <memory>
+#include <vector>
 
 namespace Sidewire {
 
 /// Memory of an unlinked file in the cache folder that grows in chunks: preallocated, then mapped.
 ///
-/// Chunks double from 64 KiB to 64 MiB, so a small session costs little and a log of 100 million rows needs some hundred
-/// mappings. A place never moves once it was given.
+/// Chunks double from 64 KiB to 64 MiB and hold whole rows only, a power of two of them. So a small session costs
+/// little, an empty file nothing, and a log of 100 million rows needs some hundred mappings. A place never moves once it
+/// was given.
 class ChunkFile
 {
 public:
@@ -22,19 +27,77 @@ public:
     ~ChunkFile();
     Q_DISABLE_COPY_MOVE(ChunkFile)
 
-    /// The memory of row `index` of `size` bytes each; grows the file when it is beyond the end. Rows must be placed in order.
-    Result<char *> place(qint64 index, qsizetype size);
+    /// The memory of row `index` of `size` bytes each; grows the file when it is beyond the end. Rows must be placed in
+    /// order, and all of one file have the same size.
+    Result<char *> place(qint64 index, qsizetype size)
+    {
+        const Spot spot = spotOf(index, size);
+        char *chunk =
+            m_chunks && spot.chunk < MaxChunks ? (*m_chunks)[spot.chunk].load(std::memory_order_relaxed) : nullptr;
+        if (!chunk) [[unlikely]] {
+            if (auto grown = grow(spot.chunk, rowsIn(spot.chunk, size) * size); !grown) {
+                return grown.error();
+            }
+            chunk = (*m_chunks)[spot.chunk].load(std::memory_order_relaxed);
+        }
+        return chunk + spot.row * size;
+    }
 
     /// The memory of a row that was placed before; safe on any thread once its count was published.
-    const char *constAt(qint64 index, qsizetype size) const;
+    const char *constAt(qint64 index, qsizetype size) const
+    {
+        const Spot spot = spotOf(index, size);
+        return (*m_chunks)[spot.chunk].load(std::memory_order_relaxed) + spot.row * size;
+    }
+
+    /// How many rows from `index` on lie side by side in its chunk.
+    static qint64 rowsFrom(qint64 index, qsizetype size)
+    {
+        const Spot spot = spotOf(index, size);
+        return rowsIn(spot.chunk, size) - spot.row;
+    }
 
 private:
-    static constexpr int MaxChunks = 4096;
+    static constexpr qint64 FirstChunkSize = 64 * 1024;
+    static constexpr int Doublings = 10;
+    static constexpr std::size_t MaxChunks = 4096;
 
-    Result<void> grow(int chunk, qsizetype size);
+    struct Spot
+    {
+        std::size_t chunk;
+        qint64 row; ///< Within the chunk
+    };
+
+    /// Rows in the first chunk, as a power of two.
+    static constexpr int shiftOf(qsizetype size)
+    {
+        return static_cast<int>(std::bit_width(static_cast<quint64>(FirstChunkSize / size))) - 1;
+    }
+
+    // The chunks end at 1, 2, 4 ... 1024 times the rows of the first one; from there on all are of the largest size.
+    static constexpr Spot spotOf(qint64 index, qsizetype size)
+    {
+        const int shift = shiftOf(size);
+        const quint64 row = static_cast<quint64>(index);
+        const quint64 full = row >> (shift + Doublings);
+        if (full != 0) {
+            return {full + Doublings, static_cast<qint64>(row & ((quint64(1) << (shift + Doublings)) - 1))};
+        }
+        const auto chunk = static_cast<std::size_t>(std::bit_width(row >> shift));
+        return {chunk, static_cast<qint64>(row - (chunk == 0 ? 0 : quint64(1) << (shift + chunk - 1)))};
+    }
+
+    static constexpr qint64 rowsIn(std::size_t chunk, qsizetype size)
+    {
+        const std::size_t doublings = chunk == 0 ? 0 : chunk - 1;
+        return qint64(1) << (static_cast<std::size_t>(shiftOf(size)) + (doublings < Doublings ? doublings : Doublings));
+    }
+
+    Result<void> grow(std::size_t chunk, qint64 bytes);
 
     int m_descriptor = -1;
     qint64 m_fileSize = 0;
+    std::vector<qint64> m_sizes; ///< Of the chunks, as mapped
     std::unique_ptr<std::array<std::atomic<char *>, MaxChunks>> m_chunks;
 };
 

@@ -49,12 +49,16 @@ public:
     qint64 find(const Position &position, qint64 record) const;
 
     // For the indexer.
-    AppendTable<Message> &rows() { return m_rows; }
+    [[nodiscard]] Result<void> append(const Message &message);
     void publish(qint64 recordsDone, std::vector<Message> unfinished, Lens::Decision decision);
 
 private:
     LensSpec m_lens;
     AppendTable<Message> m_rows;
+    // A message that was cut off is numbered when that is known, which may be long after its last record. So that rows can
+    // still be found by a binary search: the highest last record before row 64 * index.
+    AppendTable<qint64> m_highest;
+    qint64 m_highestRecord = -1;
     std::atomic<qint64> m_recordsDone = 0;
     mutable std::mutex m_mutex;
     std::vector<Message> m_unfinished;

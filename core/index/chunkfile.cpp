@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "chunkfile.h"
+
+#include "core/index/platform.h"
+
+namespace Sidewire {
+
+ChunkFile::ChunkFile() = default;
+
+ChunkFile::~ChunkFile()
+{
+    for (std::size_t chunk = 0; chunk < m_sizes.size(); ++chunk) {
+        Platform::unmap((*m_chunks)[chunk].load(std::memory_order_relaxed), m_sizes[chunk]);
+    }
+    if (m_descriptor != -1) {
+        Platform::closeFile(m_descriptor);
+    }
+}
+
+Result<void> ChunkFile::grow(std::size_t chunk, qint64 bytes)
+{
+    Q_ASSERT(chunk == m_sizes.size() || chunk >= MaxChunks);
+    if (chunk >= MaxChunks) {
+        return Error{Error::Code::TooLarge, QStringLiteral("The index of this log has reached its largest size")};
+    }
+    if (m_descriptor == -1) {
+        auto descriptor = Platform::openScratchFile();
+        if (!descriptor) {
+            return descriptor.error();
+        }
+        m_descriptor = *descriptor;
+        m_chunks = std::make_unique<std::array<std::atomic<char *>, MaxChunks>>();
+    }
+
+    const qint64 size = (bytes + Platform::MapAlignment - 1) / Platform::MapAlignment * Platform::MapAlignment;
+    auto memory = Platform::growAndMap(m_descriptor, m_fileSize, size);
+    if (!memory) {
+        return memory.error();
+    }
+    // Relaxed: readers come here only after they have seen a count that was published later.
+    (*m_chunks)[chunk].store(*memory, std::memory_order_relaxed);
+    m_sizes.push_back(size);
+    m_fileSize += size;
+    return {};
+}
+
+} // namespace Sidewire

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/capture/connectioninfo.h"
+#include "core/index/rows.h"
+
+#include <array>
+#include <deque>
+#include <mutex>
+#include <vector>
+
+namespace Sidewire {
+
+/// What the messages of one connection add up to.
+struct MessageCounts
+{
+    std::array<qint64, DirectionCount> messages{};
+    qint64 violations = 0;
+};
+
+/// All connections of a log. One writer (the indexer), any number of readers, each of which waits for microseconds at most.
+///
+/// The writer counts without a lock and hands over what changed once a batch.
+class ConnectionTable
+{
+public:
+    // For readers; thread-safe.
+    qint64 count() const;
+    ConnectionInfo at(ConnectionId id) const; ///< A default one if there is none
+    ConnectionInfo totals() const; ///< Counters of all; the rest is that of the newest connection
+    qint64 dropped(QByteArrayView where) const;
+
+    // For the writer.
+
+    /// Fills in `previous` and counts. False when the record belongs to no connection that was opened.
+    bool addRecord(RecordRow &row);
+
+    /// Keeps the event until publish(), so that nobody sees a connection end before its last records.
+    void addEvent(const Event &event);
+
+    void setMessages(ConnectionId id, const MessageCounts &counts);
+    void clearMessages(); ///< Before the counts of another lens are set
+
+    void publish();
+
+    /// What a lens must know, without a lock: for the writing thread only, after publish().
+    const ConnectionInfo &writtenAt(ConnectionId id) const { return m_infos[toNumber(id)]; }
+
+private:
+    struct Flow
+    {
+        std::array<qint64, DirectionCount> lastRecord{-1, -1};
+        std::array<qint64, DirectionCount> bytes{};
+        std::array<qint64, DirectionCount> records{};
+        std::array<qint64, DirectionCount> lastTimes{};
+        bool isDirty = false;
+    };
+
+    void apply(const Event &event);
+    void publishFlow(quint32 number);
+
+    // Of the writer alone
+    std::vector<Flow> m_flows;
+    std::vector<quint32> m_dirty;
+    std::vector<Event> m_events;
+    qint64 m_records = 0;
+
+    mutable std::mutex m_mutex;
+    std::deque<ConnectionInfo> m_infos; ///< Changed by the writer under the lock
+    ConnectionInfo m_sums; ///< Counters only
+    qint64 m_droppedByKernel = 0;
+    qint64 m_droppedByCapture = 0;
+};
+
+} // namespace Sidewire

@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "indexer.h"
+
+#include "core/base/logging.h"
+#include "core/index/platform.h"
+
+#include <algorithm>
+
+namespace Sidewire {
+
+namespace {
+
+bool isWebSocketTarget(const QString &target)
+{
+    const QString scheme = target.section(QLatin1String("://"), 0, 0);
+    return scheme == QLatin1String("ws") || scheme == QLatin1String("wss") || scheme == QLatin1String("ws-listen")
+        || scheme == QLatin1String("wss-listen");
+}
+
+} // namespace
+
+Indexer::Indexer(std::shared_ptr<CaptureFile> file, std::unique_ptr<CaptureReader> reader, const LensSpec &lens,
+                 std::function<void()> ring)
+    : m_file(std::move(file))
+    , m_ring(std::move(ring))
+    , m_isWebSocket(isWebSocketTarget(reader->header().target))
+    , m_records(std::move(reader), m_tables)
+    , m_cutter(std::make_unique<MessageCutter>(m_tables, *m_file, lens, m_isWebSocket))
+    , m_messages(m_cutter->table())
+{
+    m_file->setGrowthListener([this] {
+        const std::lock_guard lock(m_mutex);
+        m_hasGrown = true;
+        m_wake.notify_one();
+    });
+    m_thread = std::thread([this] { run(); });
+}
+
+Indexer::~Indexer()
+{
+    m_file->setGrowthListener({});
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isStopping = true;
+        m_wake.notify_one();
+    }
+    m_thread.join();
+}
+
+std::shared_ptr<const MessageTable> Indexer::messages() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_messages;
+}
+
+void Indexer::setLens(const LensSpec &lens)
+{
+    const std::lock_guard lock(m_mutex);
+    m_pending.reset();
+    m_requested.reset();
+    if (lens != m_messages->lens()) {
+        m_requested = lens;
+    }
+    m_wake.notify_one();
+}
+
+void Indexer::cancelRecut()
+{
+    const std::lock_guard lock(m_mutex);
+    m_pending.reset();
+    m_requested.reset();
+    m_wake.notify_one();
+    m_moved.notify_all();
+}
+
+LensSpec Indexer::chosenLens() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_requested ? *m_requested : (m_pending ? m_pending : m_messages)->lens();
+}
+
+SessionLog::Progress Indexer::progress() const
+{
+    // First, so that what is committed afterwards cannot make a complete log of a growing one.
+    const bool isGrowing = m_file->isGrowing();
+    const std::lock_guard lock(m_mutex);
+    SessionLog::Progress progress;
+    progress.position = m_position;
+    progress.size = m_file->committed();
+    progress.recutDone = m_requested ? 0 : m_pending ? m_pending->recordsDone() : -1;
+    progress.isComplete = m_isComplete;
+    progress.isCaughtUp = isGrowing ? m_caughtUpTo >= progress.size : m_isComplete;
+    return progress;
+}
+
+QString Indexer::error() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_error;
+}
+
+void Indexer::waitUntilCaughtUp() const
+{
+    const bool isGrowing = m_file->isGrowing();
+    const qint64 target = m_file->committed();
+    std::unique_lock lock(m_mutex);
+    m_moved.wait(lock, [&] {
+        const bool isCutAgain = !m_requested && !m_pending;
+        return m_hasFailed || m_isStopping || (isCutAgain && (isGrowing ? m_caughtUpTo >= target : m_isComplete));
+    });
+}
+
+void Indexer::run()
+{
+    Platform::lowerThreadPriority();
+    Next next = Next::Go;
+    while (next != Next::Stop) {
+        {
+            std::unique_lock lock(m_mutex);
+            if (next == Next::Sleep) {
+                m_wake.wait(lock, [this] {
+                    return m_hasGrown || m_isStopping || m_requested || (m_recut && m_recut->table() != m_pending);
+                });
+            }
+            m_hasGrown = false;
+            if (m_isStopping) {
+                return;
+            }
+        }
+        startRequestedCut();
+        next = step();
+        m_moved.notify_all();
+        m_ring();
+    }
+}
+
+Indexer::Next Indexer::step()
+{
+    auto isMoreToRead = stepRecords();
+    auto isMoreToCut = isMoreToRead ? stepMessages(*m_cutter) : isMoreToRead;
+    if (!isMoreToCut) {
+        note(isMoreToCut.error());
+        const std::lock_guard lock(m_mutex);
+        m_hasFailed = true;
+        return Next::Stop;
+    }
+    const bool isRecutting = stepRecut();
+
+    m_cutter->publishCounts(m_tables.connections);
+    const std::lock_guard lock(m_mutex);
+    m_position = m_records.reader().position();
+    if (!*isMoreToCut) {
+        m_caughtUpTo = std::max(m_position, *isMoreToRead ? 0 : m_readUpTo);
+        m_isComplete = m_isAtEnd;
+    }
+    return *isMoreToRead || *isMoreToCut || isRecutting ? Next::Go : Next::Sleep;
+}
+
+Result<bool> Indexer::stepRecords()
+{
+    if (m_isAtEnd) {
+        return false;
+    }
+    const qint64 committed = m_file->committed();
+    const auto status = m_records.step();
+    if (!status) {
+        return status.error();
+    }
+    if (*status == CaptureReader::Status::More) {
+        return true;
+    }
+    m_readUpTo = committed;
+    m_isAtEnd = *status == CaptureReader::Status::End;
+    return false;
+}
+
+Result<bool> Indexer::stepMessages(MessageCutter &cutter)
+{
+    const auto status = cutter.step();
+    if (!status) {
+        return status.error();
+    }
+    if (*status == MessageCutter::Status::More) {
+        return true;
+    }
+    if (m_isAtEnd) {
+        if (auto finished = cutter.finish(); !finished) {
+            return finished.error();
+        }
+    }
+    return false;
+}
+
+bool Indexer::stepRecut()
+{
+    if (!m_recut) {
+        return false;
+    }
+    const auto isMore = stepMessages(*m_recut);
+    if (!isMore) {
+        // The present table is still good, so only the new one is given up.
+        note(isMore.error());
+        m_recut.reset();
+        cancelRecut();
+        return false;
+    }
+    if (!*isMore) {
+        adoptRecut();
+    }
+    return *isMore;
+}
+
+void Indexer::startRequestedCut()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_recut && (m_requested || m_recut->table() != m_pending)) {
+        m_recut.reset(); // Dropped by a later choice
+    }
+    if (m_requested) {
+        m_recut = std::make_unique<MessageCutter>(m_tables, *m_file, *m_requested, m_isWebSocket);
+        m_pending = m_recut->table();
+        m_requested.reset();
+    }
+}
+
+void Indexer::adoptRecut()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_recut->table() != m_pending) {
+            return;
+        }
+        m_messages = std::move(m_pending);
+        m_pending.reset();
+    }
+    m_cutter = std::move(m_recut);
+    m_tables.connections.clearMessages();
+    m_cutter->resetCounts();
+}
+
+void Indexer::note(const Error &error)
+{
+    qCWarning(LogCapture) << "Indexing:" << error.detail;
+    const std::lock_guard lock(m_mutex);
+    m_error = error.detail;
+}
+
+} // namespace Sidewire

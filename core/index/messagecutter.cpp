@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "messagecutter.h"
+
+#include <algorithm>
+
+namespace Sidewire {
+
+namespace {
+
+// A batch takes some ten milliseconds.
+constexpr qint64 BatchRecords = 64 * 1024;
+constexpr qint64 BatchBytes = 8 * 1024 * 1024;
+
+constexpr std::array BothDirections{Direction::In, Direction::Out};
+
+} // namespace
+
+MessageCutter::MessageCutter(const LogTables &tables, const CaptureFile &file, LensSpec lens, bool isWebSocket)
+    : m_tables(tables)
+    , m_lens(std::move(lens))
+    , m_isWebSocket(isWebSocket)
+    , m_table(std::make_shared<MessageTable>(m_lens))
+    , m_window(file)
+{}
+
+Result<MessageCutter::Status> MessageCutter::step()
+{
+    m_fetched = 0;
+    const qint64 count = m_tables.records.count();
+    const qint64 end = std::min(count, m_nextRecord + BatchRecords);
+    while (true) {
+        if (auto done = applyEvents(); !done) {
+            return done.error();
+        }
+        if (m_nextRecord == end || m_fetched >= BatchBytes) {
+            break;
+        }
+        if (auto done = cut(m_nextRecord); !done) {
+            return done.error();
+        }
+        ++m_nextRecord;
+    }
+    publish();
+    return m_nextRecord < count ? Status::More : Status::UpToDate;
+}
+
+Result<void> MessageCutter::finish()
+{
+    for (quint32 number = 0; number < m_flows.size(); ++number) {
+        for (const Direction direction : BothDirections) {
+            if (auto done = endDirection(number, direction, m_lastTime); !done) {
+                return done;
+            }
+        }
+    }
+    publish();
+    return {};
+}
+
+Result<void> MessageCutter::cut(qint64 record)
+{
+    const RecordRow &row = m_tables.records.at(record);
+    const quint32 number = toNumber(row.connection);
+    Lens &lens = *openFlow(number).lens;
+    m_lastTime = std::max(m_lastTime, row.time);
+
+    LensInput input{row.direction, record, row.time, row.streamOffset, row.length, {}};
+    if (row.has(RecordFlag::GapBefore)) {
+        const RecordRow *previous = row.previous == -1 ? nullptr : &m_tables.records.at(row.previous);
+        const qint64 expected = previous ? previous->streamOffset + previous->wireLength : 0;
+        if (expected < row.streamOffset) {
+            lens.gap({row.direction, record, row.time, expected, row.streamOffset - expected, {}}, m_found);
+        }
+    }
+    if (lens.needsBytes() && row.length != 0) {
+        auto bytes = m_window.bytes(row.fileOffset, row.length);
+        if (!bytes) {
+            return bytes.error();
+        }
+        input.bytes = *bytes;
+        m_fetched += row.length;
+    }
+    lens.feed(input, m_found);
+    if (row.wireLength > row.length) {
+        lens.gap(
+            {row.direction, record, row.time, row.streamOffset + row.length, qint64(row.wireLength) - row.length, {}},
+            m_found);
+    }
+    return takeFound(number);
+}
+
+Result<void> MessageCutter::applyEvents()
+{
+    for (const qint64 count = m_tables.events.count(); m_nextEvent < count; ++m_nextEvent) {
+        const EventRow &row = m_tables.events.at(m_nextEvent);
+        if (row.recordsBefore > m_nextRecord) {
+            break;
+        }
+        m_lastTime = std::max(m_lastTime, row.time);
+        if (auto done = endStreams(row); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+Result<void> MessageCutter::endStreams(const EventRow &row)
+{
+    const bool isEnd = row.type == EventType::Closed;
+    if (row.connection >= m_flows.size() || (!isEnd && row.type != EventType::DirectionChanged)) {
+        return {};
+    }
+    const Event event = isEnd ? Event{} : m_tables.event(row);
+    const QString state = event.data.value(QLatin1String("state")).toString();
+    if (!isEnd && state != QLatin1String("fin") && state != QLatin1String("closed")) {
+        return {};
+    }
+    const QString name = event.data.value(QLatin1String("direction")).toString();
+    for (const Direction direction : BothDirections) {
+        if (isEnd || name == (direction == Direction::In ? QLatin1String("in") : QLatin1String("out"))) {
+            if (auto done = endDirection(row.connection, direction, row.time); !done) {
+                return done;
+            }
+        }
+    }
+    return {};
+}
+
+Result<void> MessageCutter::endDirection(quint32 number, Direction direction, qint64 time)
+{
+    Flow &flow = m_flows[number];
+    if (!flow.lens || flow.hasEnded[indexOf(direction)]) {
+        return {};
+    }
+    flow.hasEnded[indexOf(direction)] = true;
+    touch(number);
+    flow.lens->endOfStream(direction, time, m_found);
+    return takeFound(number);
+}
+
+Result<void> MessageCutter::takeFound(quint32 number)
+{
+    Flow &flow = m_flows[number];
+    for (Message &message : m_found) {
+        message.connection = ConnectionId(number);
+        if (auto added = m_table->append(message); !added) {
+            return added;
+        }
+        ++flow.counts.messages[indexOf(message.direction)];
+        flow.counts.violations += std::popcount(message.violations);
+    }
+    if (!m_found.empty() && flow.isCounted) {
+        flow.isCounted = false;
+        m_uncounted.push_back(number);
+    }
+    m_found.clear();
+    return {};
+}
+
+MessageCutter::Flow &MessageCutter::openFlow(quint32 number)
+{
+    if (number >= m_flows.size()) {
+        m_flows.resize(number + std::size_t(1));
+    }
+    Flow &flow = m_flows[number];
+    if (!flow.lens) {
+        const ConnectionInfo &info = m_tables.connections.writtenAt(ConnectionId(number));
+        flow.lens = m_lens.create({info.transport, m_isWebSocket, info.isServerSide ? Direction::In : Direction::Out});
+    }
+    touch(number);
+    return flow;
+}
+
+void MessageCutter::touch(quint32 number)
+{
+    if (!m_flows[number].isTouched) {
+        m_flows[number].isTouched = true;
+        m_touched.push_back(number);
+    }
+}
+
+void MessageCutter::publish()
+{
+    for (const quint32 number : m_touched) {
+        Flow &flow = m_flows[number];
+        flow.isTouched = false;
+        for (const Direction direction : BothDirections) {
+            m_unfinished.set(ConnectionId(number), direction, flow.lens->unfinished(direction));
+        }
+        if (number == 0 && m_decision.lens.isEmpty()) {
+            m_decision = flow.lens->decision().value_or(Lens::Decision{});
+        }
+        if (flow.hasEnded[0] && flow.hasEnded[1]) {
+            flow.lens.reset(); // A listener may see millions of connections
+            flow.hasEnded = {};
+        }
+    }
+    m_touched.clear();
+    m_table->publish(m_nextRecord, m_unfinished.newest(MessageTable::MaxUnfinished), m_decision);
+}
+
+void MessageCutter::publishCounts(ConnectionTable &connections)
+{
+    for (const quint32 number : m_uncounted) {
+        m_flows[number].isCounted = true;
+        connections.setMessages(ConnectionId(number), m_flows[number].counts);
+    }
+    m_uncounted.clear();
+}
+
+void MessageCutter::resetCounts()
+{
+    m_uncounted.clear();
+    for (quint32 number = 0; number < m_flows.size(); ++number) {
+        m_flows[number].isCounted = false;
+        m_uncounted.push_back(number);
+    }
+}
+
+} // namespace Sidewire

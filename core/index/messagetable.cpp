@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "messagetable.h"
+
+#include <algorithm>
+
+namespace Sidewire {
+
+namespace {
+
+constexpr qint64 RowsPerCheckpoint = 64;
+constexpr qint64 MaxRowsToSearch = 100'000;
+
+} // namespace
+
+std::vector<Message> MessageTable::unfinished() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_unfinished;
+}
+
+Lens::Decision MessageTable::decision() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_decision;
+}
+
+qint64 MessageTable::firstEndingAtOrAfter(qint64 record) const
+{
+    const qint64 count = m_rows.count();
+    if (count == 0) {
+        return 0;
+    }
+    // The last stretch of rows before which all messages end earlier.
+    qint64 low = 0;
+    qint64 high = (count - 1) / RowsPerCheckpoint;
+    while (low < high) {
+        const qint64 middle = (low + high + 1) / 2;
+        if (m_highest.at(middle) < record) {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    const qint64 end = std::min(count, (low + 1) * RowsPerCheckpoint);
+    for (qint64 row = low * RowsPerCheckpoint; row < end; ++row) {
+        if (m_rows.at(row).lastRecord >= record) {
+            return row;
+        }
+    }
+    return end;
+}
+
+qint64 MessageTable::find(const Position &position, qint64 record) const
+{
+    const qint64 first = firstEndingAtOrAfter(record);
+    const qint64 end = std::min(m_rows.count(), first + MaxRowsToSearch);
+    // A control frame between the fragments of a message ends before the message does, so it is found first.
+    for (qint64 row = first; row < end; ++row) {
+        const Message &message = m_rows.at(row);
+        if (message.connection == position.connection && message.direction == position.direction
+            && message.firstRecord <= record && message.span().contains(position.offset)) {
+            return row;
+        }
+    }
+    return -1;
+}
+
+Result<void> MessageTable::append(const Message &message)
+{
+    if (m_rows.written() % RowsPerCheckpoint == 0 && m_rows.written() / RowsPerCheckpoint == m_highest.written()) {
+        if (auto added = m_highest.append(m_highestRecord); !added) {
+            return added;
+        }
+    }
+    if (auto added = m_rows.append(message); !added) {
+        return added;
+    }
+    m_highestRecord = std::max(m_highestRecord, message.lastRecord);
+    return {};
+}
+
+void MessageTable::publish(qint64 recordsDone, std::vector<Message> unfinished, Lens::Decision decision)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_unfinished = std::move(unfinished);
+        m_decision = std::move(decision);
+    }
+    m_highest.publish();
+    m_rows.publish();
+    m_recordsDone.store(recordsDone, std::memory_order_release);
+}
+
+} // namespace Sidewire

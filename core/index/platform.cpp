@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "platform.h"
+
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+
+#if defined(Q_OS_LINUX)
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#else
+#include <cstdlib>
+#endif
+
+namespace Sidewire::Platform {
+
+#if defined(Q_OS_LINUX)
+
+namespace {
+
+constexpr int NiceOfIndexers = 5;
+
+Error diskError(int code, const QString &what)
+{
+    const bool isFull = code == ENOSPC || code == EDQUOT || code == EFBIG;
+    return {isFull ? Error::Code::NoSpace : Error::Code::Io,
+            what + QStringLiteral(": ") + QString::fromLocal8Bit(std::strerror(code))};
+}
+
+} // namespace
+
+Result<int> openScratchFile()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
+    const QByteArray path = QFile::encodeName(folder);
+    if (!QDir(folder).exists()) {
+        const QString parent = QDir(folder).filePath(QStringLiteral(".."));
+        if (!QDir().mkpath(QDir::cleanPath(parent)) || (::mkdir(path.constData(), 0700) == -1 && errno != EEXIST)) {
+            return diskError(errno, QStringLiteral("Cannot make the cache folder ") + folder);
+        }
+    }
+
+#if defined(O_TMPFILE)
+    const int descriptor = ::open(path.constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor != -1) {
+        return descriptor;
+    }
+#endif
+    // Not all file systems make files without a name (NFS, older overlays).
+    QByteArray name = path + "/index-XXXXXX";
+    const int named = ::mkostemp(name.data(), O_CLOEXEC);
+    if (named == -1) {
+        return diskError(errno, QStringLiteral("Cannot write to the cache folder ") + folder);
+    }
+    ::unlink(name.constData());
+    return named;
+}
+
+void closeFile(int descriptor)
+{
+    ::close(descriptor);
+}
+
+Result<char *> growAndMap(int descriptor, qint64 offset, qint64 size)
+{
+    if (const int code = ::posix_fallocate(descriptor, offset, size); code != 0) {
+        return diskError(code, QStringLiteral("Cannot grow the index"));
+    }
+    void *memory = ::mmap(nullptr, static_cast<size_t>(size), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, offset);
+    if (memory == MAP_FAILED) {
+        return diskError(errno, QStringLiteral("Cannot map the index"));
+    }
+    return static_cast<char *>(memory);
+}
+
+void unmap(char *memory, qint64 size)
+{
+    ::munmap(memory, static_cast<size_t>(size));
+}
+
+void lowerThreadPriority()
+{
+    // On Linux a thread has a nice value of its own.
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), NiceOfIndexers);
+}
+
+#else
+
+Result<int> openScratchFile()
+{
+    return 0;
+}
+
+void closeFile(int)
+{}
+
+Result<char *> growAndMap(int, qint64, qint64 size)
+{
+    auto *memory = static_cast<char *>(std::calloc(1, static_cast<size_t>(size)));
+    if (!memory) {
+        return Error{Error::Code::NoSpace, QStringLiteral("Out of memory for the index")};
+    }
+    return memory;
+}
+
+void unmap(char *memory, qint64)
+{
+    std::free(memory);
+}
+
+void lowerThreadPriority()
+{}
+
+#endif
+
+} // namespace Sidewire::Platform

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "recordlayout.h"
+
+#include <algorithm>
+
+namespace Sidewire {
+
+namespace {
+
+constexpr qint64 RecordsPerCheckpoint = 64;
+
+constexpr qint64 linesOf(const RecordRow &row, RecordLayout::Width width)
+{
+    const int shift = 3 + static_cast<int>(width);
+    return 1 + ((qint64(row.length) + RecordLayout::bytesPerLine(width) - 1) >> shift);
+}
+
+} // namespace
+
+qint64 RecordLayout::lineCount(Width width) const
+{
+    return firstLine(m_records.count(), width);
+}
+
+qint64 RecordLayout::firstLine(qint64 record, Width width) const
+{
+    Q_ASSERT(record >= 0 && record <= m_records.count());
+    if (record == 0) {
+        return 0;
+    }
+    // A checkpoint comes with its first record, so there is none yet just past a full stretch.
+    const qint64 checkpoint = (record - 1) / RecordsPerCheckpoint;
+    qint64 line = m_checkpoints.at(checkpoint).lines[static_cast<int>(width)];
+    for (qint64 row = checkpoint * RecordsPerCheckpoint; row < record; ++row) {
+        line += linesOf(m_records.at(row), width);
+    }
+    return line;
+}
+
+RecordLayout::Place RecordLayout::at(qint64 line, Width width) const
+{
+    const qint64 count = m_records.count();
+    if (line < 0 || count == 0) {
+        return {};
+    }
+    // The last checkpoint at or before the line, among those whose records are published.
+    qint64 low = 0;
+    qint64 high = (count - 1) / RecordsPerCheckpoint;
+    while (low < high) {
+        const qint64 middle = (low + high + 1) / 2;
+        if (m_checkpoints.at(middle).lines[static_cast<int>(width)] <= line) {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+
+    qint64 first = m_checkpoints.at(low).lines[static_cast<int>(width)];
+    const qint64 end = std::min(count, (low + 1) * RecordsPerCheckpoint);
+    for (qint64 row = low * RecordsPerCheckpoint; row < end; ++row) {
+        const qint64 lines = linesOf(m_records.at(row), width);
+        if (line < first + lines) {
+            return {row, line - first};
+        }
+        first += lines;
+    }
+    return {};
+}
+
+Result<void> RecordLayout::append(const RecordRow &row)
+{
+    if (m_appended % RecordsPerCheckpoint == 0) {
+        if (auto added = m_checkpoints.append({{m_lines[0], m_lines[1], m_lines[2]}}); !added) {
+            return added;
+        }
+    }
+    m_lines[0] += linesOf(row, Width::Bytes8);
+    m_lines[1] += linesOf(row, Width::Bytes16);
+    m_lines[2] += linesOf(row, Width::Bytes32);
+    ++m_appended;
+    return {};
+}
+
+void RecordLayout::publish()
+{
+    m_checkpoints.publish();
+}
+
+} // namespace Sidewire
