@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/base/result.h"
+#include "core/capture/capturefile.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace Sidewire {
+
+/// The bounded memory between the one who builds blocks and the disk: a chain of buffers, with a thread that writes them
+/// and commits their length to the file.
+///
+/// Blocks are built in place at the end of the chain. flush() shows the thread what is whole; while the disk is busy the
+/// next write simply grows. An error of the disk loses nothing: the same bytes are tried again each second.
+class BlockSpool
+{
+public:
+    static constexpr qsizetype BufferSize = 512 * 1024; ///< Also the longest block
+    static constexpr int MaxBuffers = 8; ///< For records
+    static constexpr int MaxReserve = 128; ///< More buffers, for what must not be refused
+
+    explicit BlockSpool(std::shared_ptr<CaptureFile> file, qint64 fileSize);
+
+    /// Writes out what is there, as far as the disk takes it, and finishes the file.
+    ~BlockSpool();
+    Q_DISABLE_COPY_MOVE(BlockSpool)
+
+    enum class Need { Record, Reserve };
+
+    /// Room for a block of up to `size` bytes, or null when the buffers are full. Stays until advance() or the next call.
+    char *room(qsizetype size, Need need);
+
+    /// Makes the first `size` bytes of the room a block.
+    void advance(qsizetype size);
+
+    void flush();
+
+    /// How many blocks of `size` bytes room() would surely take as records now.
+    qint64 roomFor(qsizetype size) const;
+
+    /// Of the file once all is written.
+    qint64 size() const { return m_size; }
+
+    void setRoomAgainCallback(std::function<void()> callback);
+    void setStatusCallback(std::function<void(const std::optional<Error> &)> callback);
+
+private:
+    struct Buffer
+    {
+        std::unique_ptr<char[]> bytes;
+        qsizetype used = 0; ///< The producer's, until it has moved on to the next buffer
+        qsizetype published = 0; ///< Whole blocks that the thread may write
+        qsizetype written = 0;
+    };
+
+    void rewind();
+    void addBuffer();
+    void publish();
+    void run();
+    bool writeNext(std::unique_lock<std::mutex> &lock);
+    void recycle();
+    void report(std::unique_lock<std::mutex> &lock, const std::optional<Error> &error);
+
+    std::shared_ptr<CaptureFile> m_file;
+    qint64 m_size; ///< Of the producer
+    std::atomic<qint64> m_written; ///< Of the thread
+
+    mutable std::mutex m_mutex; ///< Guards all that follows, but not the bytes of the buffers
+    std::condition_variable m_wake;
+    std::deque<Buffer> m_chain; ///< The producer fills the last, the thread writes the first
+    std::unique_ptr<char[]> m_spare[MaxBuffers];
+    int m_spareCount = 0;
+    bool m_isIdle = false;
+    bool m_isStopping = false;
+    bool m_hasFailed = false;
+    bool m_isRoomWanted = false;
+    std::function<void()> m_roomAgain;
+    std::function<void(const std::optional<Error> &)> m_status;
+
+    std::thread m_thread; ///< Last, so that it starts when all else is there
+};
+
+} // namespace Sidewire

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "connectioninfo.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace Sidewire {
+
+namespace {
+
+// A log can be written by anybody: what is kept of it for a connection is bounded.
+constexpr std::size_t MaxPhases = 256;
+constexpr std::size_t MaxAttempts = 256;
+constexpr qsizetype MaxResolved = 256;
+
+constexpr double LongestPhase = 1e12; // Milliseconds, about 30 years: still exact in nanoseconds
+
+struct PhaseState
+{
+    QLatin1StringView phase;
+    ConnectionState state;
+};
+
+constexpr PhaseState PhaseStates[] = {
+    {QLatin1StringView("resolve"), ConnectionState::Resolving},
+    {QLatin1StringView("tcp"), ConnectionState::Connecting},
+    {QLatin1StringView("tls"), ConnectionState::Securing},
+    {QLatin1StringView("upgrade"), ConnectionState::Upgrading},
+    {QLatin1StringView("open"), ConnectionState::Open},
+    {QLatin1StringView("closing"), ConnectionState::Closing},
+};
+
+QString text(const Event &event, const char *key)
+{
+    return event.data.value(QLatin1StringView(key)).toString();
+}
+
+Endpoint endpoint(const Event &event, const char *key)
+{
+    return Endpoint::fromString(text(event, key));
+}
+
+double milliseconds(const Event &event)
+{
+    return std::clamp(event.data.value(QLatin1StringView("ms")).toDouble(), 0.0, LongestPhase);
+}
+
+std::optional<Direction> direction(const Event &event)
+{
+    const QString name = text(event, "direction");
+    if (name == u"in") {
+        return Direction::In;
+    }
+    if (name == u"out") {
+        return Direction::Out;
+    }
+    return std::nullopt;
+}
+
+void takeEndpoints(ConnectionInfo &info, const Event &event)
+{
+    if (const Endpoint local = endpoint(event, "local"); !local.isNull()) {
+        info.local = local;
+    }
+    if (const Endpoint peer = endpoint(event, "peer"); !peer.isNull()) {
+        info.peer = peer;
+    }
+}
+
+void open(ConnectionInfo &info, const Event &event)
+{
+    info.transport = text(event, "transport") == u"udp" ? Transport::Udp : Transport::Tcp;
+    info.isServerSide = text(event, "role") == u"server";
+    info.host = text(event, "host");
+    info.openedAt = event.time;
+    takeEndpoints(info, event);
+}
+
+void startPhase(ConnectionInfo &info, const Event &event)
+{
+    const QString name = text(event, "phase");
+    const auto known = std::ranges::find_if(PhaseStates, [&](const PhaseState &entry) { return name == entry.phase; });
+    if (known != std::end(PhaseStates) && !info.isOver()) {
+        info.state = known->state;
+    }
+    if (info.phases.size() < MaxPhases) {
+        info.phases.push_back({name, event.time, 0, false, {}});
+    }
+}
+
+void endPhase(ConnectionInfo &info, const Event &event)
+{
+    const QString name = text(event, "phase");
+    const auto isIt = [&](const Phase &phase) {
+        return phase.end == 0 && phase.name == name;
+    };
+    auto phase = std::find_if(info.phases.rbegin(), info.phases.rend(), isIt);
+    if (phase == info.phases.rend()) {
+        if (info.phases.size() >= MaxPhases) {
+            return;
+        }
+        const auto begin = event.time - static_cast<qint64>(milliseconds(event) * 1e6);
+        info.phases.push_back({name, begin, 0, false, {}});
+        phase = info.phases.rbegin();
+    }
+    phase->end = event.time;
+    phase->hasFailed = text(event, "result") == u"failed";
+    phase->detail = text(event, "detail");
+}
+
+void resolve(ConnectionInfo &info, const Event &event)
+{
+    info.resolved.clear();
+    for (const QJsonValue &address : event.data.value(QLatin1StringView("addresses")).toArray()) {
+        if (info.resolved.size() < MaxResolved) {
+            info.resolved.append(address.toString());
+        }
+    }
+}
+
+void addAttempt(ConnectionInfo &info, const Event &event)
+{
+    if (info.attempts.size() < MaxAttempts) {
+        info.attempts.push_back(
+            {endpoint(event, "address"), text(event, "result"), milliseconds(event), text(event, "detail")});
+    }
+}
+
+void changeDirection(ConnectionInfo &info, const Event &event)
+{
+    const std::optional<Direction> which = direction(event);
+    if (!which) {
+        return;
+    }
+    DirectionState &state = info.directions[indexOf(*which)];
+    const QString name = text(event, "state");
+    if (name == u"open") {
+        state = DirectionState::Open;
+    } else if (name == u"fin") {
+        state = DirectionState::Fin;
+    } else if (name == u"closed") {
+        state = DirectionState::Closed;
+    }
+}
+
+void takeCloseFrame(ConnectionInfo &info, const Event &event)
+{
+    if (const std::optional<Direction> which = direction(event)) {
+        const int code = event.data.value(QLatin1StringView("code")).toInt(1005); // RFC 6455, 7.1.5
+        info.closeCodes[indexOf(*which)] = static_cast<quint16>(std::clamp(code, 0, 0xffff));
+        info.closeReasons[indexOf(*which)] = text(event, "reason");
+    }
+}
+
+void close(ConnectionInfo &info, const Event &event)
+{
+    info.state = text(event, "state") == u"failed" ? ConnectionState::Failed : ConnectionState::Closed;
+    const QString by = text(event, "by");
+    info.closedBy = by == u"us" ? ClosedBy::Us : by == u"peer" ? ClosedBy::Peer : ClosedBy::Nobody;
+    info.how = text(event, "how");
+    info.error = text(event, "error");
+    info.closedAt = event.time;
+    info.isPaused = false;
+    for (Phase &phase : info.phases) {
+        if (phase.end == 0) {
+            phase.end = event.time;
+        }
+    }
+    for (DirectionState &state : info.directions) {
+        if (state != DirectionState::NotOpen) {
+            state = DirectionState::Closed;
+        }
+    }
+}
+
+} // namespace
+
+void ConnectionInfo::apply(const Event &event)
+{
+    if (event.connection != id) {
+        return;
+    }
+    switch (event.type) {
+    case EventType::Opened:
+        open(*this, event);
+        break;
+    case EventType::Endpoints:
+        takeEndpoints(*this, event);
+        break;
+    case EventType::PhaseStarted:
+        startPhase(*this, event);
+        break;
+    case EventType::PhaseEnded:
+        endPhase(*this, event);
+        break;
+    case EventType::Resolved:
+        resolve(*this, event);
+        break;
+    case EventType::Attempt:
+        addAttempt(*this, event);
+        break;
+    case EventType::Upgraded:
+        httpStatus = event.data.value(QLatin1StringView("status")).toInt();
+        subprotocol = text(event, "subprotocol");
+        extensions = text(event, "extensions");
+        break;
+    case EventType::DirectionChanged:
+        changeDirection(*this, event);
+        break;
+    case EventType::Heard:
+        hasHeardFromPeer = true;
+        break;
+    case EventType::Unreachable:
+        unreachable = text(event, "what") + QStringLiteral(" unreachable");
+        break;
+    case EventType::CloseFrame:
+        takeCloseFrame(*this, event);
+        break;
+    case EventType::Discarded:
+        discarded += std::max<qint64>(0, event.data.value(QLatin1StringView("bytes")).toInteger());
+        break;
+    case EventType::Paused:
+        isPaused = true;
+        break;
+    case EventType::Resumed:
+        isPaused = false;
+        break;
+    case EventType::Closed:
+        close(*this, event);
+        break;
+    case EventType::Listening:
+    case EventType::ListenFailed:
+    case EventType::Dropped:
+    case EventType::Lens:
+    case EventType::ClockStep:
+    case EventType::Ended:
+    case EventType::Note:
+    case EventType::Retransmitted:
+    case EventType::Missing:
+    case EventType::Cut:
+        break;
+    }
+}
+
+} // namespace Sidewire
