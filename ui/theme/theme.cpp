@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "theme.h"
+
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QPalette>
+
+#include <array>
+
+namespace Sidewire::Theme {
+
+namespace {
+
+struct ColorPair
+{
+    QRgb light;
+    QRgb dark;
+};
+
+// In the order of Tone.
+constexpr std::array<ColorPair, ToneCount> Colors{{
+    {0xffffff, 0x1a1d21}, // Base
+    {0xf1f3f5, 0x24282d}, // Header
+    {0xf4f8fd, 0x1a222c}, // InTint
+    {0xfdf7f0, 0x26201a}, // OutTint
+    {0xe2edf9, 0x1f2f42}, // InHeader
+    {0xf9e8d6, 0x3b2c1c}, // OutHeader
+    {0xffe48c, 0x4d3f06}, // Selection
+    {0x1b1f24, 0xe4e7eb}, // Text
+    {0x565e69, 0xa9b1bb}, // Muted
+    {0x0a55a3, 0x7db8f5}, // In
+    {0x8c4200, 0xf2ab66}, // Out
+    {0xa3127f, 0xf58fd8}, // Violation
+    {0xb3161b, 0xff9a94}, // Error
+    {0x7a5200, 0xe6b84f}, // Warning
+    {0x0f6535, 0x6fcf97}, // Success
+    {0xd5dae0, 0x3a4048}, // Line
+    {0x4a5563, 0xc2cad4}, // Focus
+}};
+
+// Eight hues of about the same lightness; neighbours differ most.
+constexpr std::array<ColorPair, 8> ConnectionColors{{
+    {0x3a7bd5, 0x6fa8f0},
+    {0xd9822b, 0xf0a860},
+    {0x2f9e6e, 0x5cc79a},
+    {0xb04bc9, 0xd08ae6},
+    {0xc9a20a, 0xe0c04a},
+    {0xd0473f, 0xf0857e},
+    {0x1a9db0, 0x58c6d6},
+    {0x7d6b5d, 0xb8a596},
+}};
+
+QColor choose(const ColorPair &pair, Scheme scheme)
+{
+    return QColor::fromRgb(scheme == Scheme::Light ? pair.light : pair.dark);
+}
+
+} // namespace
+
+Scheme schemeOf(const QPalette &palette)
+{
+    return palette.color(QPalette::Base).lightness() < palette.color(QPalette::Text).lightness() ? Scheme::Dark
+                                                                                                 : Scheme::Light;
+}
+
+Scheme scheme()
+{
+    return schemeOf(QGuiApplication::palette());
+}
+
+QColor color(Tone tone)
+{
+    return color(tone, scheme());
+}
+
+QColor color(Tone tone, Scheme scheme)
+{
+    return choose(Colors[static_cast<std::size_t>(tone)], scheme);
+}
+
+QColor connectionColor(quint32 number)
+{
+    return choose(ConnectionColors[number % ConnectionColors.size()], scheme());
+}
+
+QFont fixedFont()
+{
+    return QFontDatabase::systemFont(QFontDatabase::FixedFont);
+}
+
+} // namespace Sidewire::Theme
