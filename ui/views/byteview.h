@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/index/sessionlog.h"
+#include "ui/views/bytegrid.h"
+#include "ui/views/fixedtext.h"
+#include "ui/views/logscrollarea.h"
+#include "ui/views/timeformat.h"
+#include "ui/views/trafficselection.h"
+
+#include <QBasicTimer>
+#include <QCache>
+
+#include <memory>
+#include <optional>
+
+namespace Sidewire {
+
+/// The bytes as they crossed the socket: a header row for each record, then its bytes in hex and as text.
+///
+/// The header rows are the read boundaries. Painted from the log alone: what is not in memory shows as dots until the
+/// next refresh. The selection belongs to the owner, who sets it; what the user selects is asked for by a signal.
+class ByteView final : public LogScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit ByteView(QWidget *parent = nullptr);
+
+    void setLog(std::shared_ptr<const SessionLog> log);
+    void refresh();
+
+    void setFirstRecord(qint64 record); ///< Older ones are hidden
+    void setTimeStyle(TimeStyle style);
+
+    /// What is shown as selected. Does not scroll.
+    void setSelection(const std::optional<TrafficSelection> &selection);
+
+    /// Where the arrows start from. Does not scroll.
+    void setCursor(BytePlace place);
+
+    /// Where [first, last] is in lines, for scrolling to it.
+    qint64 lineOf(BytePlace place) const;
+
+    /// The byte at the start of a line (of a header: the first one of its record); the last one past the end.
+    BytePlace placeOfLine(qint64 line) const;
+
+    /// A line of bytes on the screen: what ribbons are joined to.
+    struct Strip
+    {
+        qint64 record = 0;
+        ConnectionId connection{};
+        Direction direction = Direction::In;
+        ByteSpan span; ///< Empty for the header row
+        int top = 0;
+        int bottom = 0;
+    };
+    std::vector<Strip> visibleStrips() const;
+
+    qint64 firstLine() const override;
+    qint64 lineCount() const override { return m_lines; }
+
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    /// The user selected bytes; an empty selection was given up.
+    void selectionRequested(const Sidewire::TrafficSelection &selection);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+
+private:
+    void updateGrid();
+    void applyFont();
+    std::optional<QByteArray> bytesOf(const RecordRow &row, qint64 begin, qint64 length) const;
+    struct Label
+    {
+        Transport transport = Transport::Tcp;
+        QString peer;
+    };
+    Label labelOf(ConnectionId id);
+    QString describe(const RecordRow &row, Transport transport) const;
+
+    void paintColumnTitles(QPainter &painter);
+    void paintHeaderRow(QPainter &painter, qint64 record, int y);
+    void paintByteRow(QPainter &painter, qint64 record, qint64 line, int y);
+    void paintSelectionBehind(QPainter &painter, const RecordRow &row, ByteSpan span, int y);
+    void paintHex(QPainter &painter, QByteArrayView bytes, qreal baseline);
+    void paintText(QPainter &painter, QByteArrayView bytes, int before, int count, qreal baseline);
+    void paintCursor(QPainter &painter, int byte, int y);
+
+    BytePlace placeAt(QPoint pos) const;
+    BytePlace verticallyMoved(BytePlace place, qint64 lines) const;
+    std::optional<BytePlace> moved(QKeyEvent *event) const;
+    void select(BytePlace anchor, BytePlace cursor);
+    void selectRecord(qint64 record);
+    void selectStream();
+    void dragTo(QPoint pos);
+
+    std::shared_ptr<const SessionLog> m_log;
+    FixedText m_text;
+    ByteGrid m_grid;
+    TimeFormat m_timeFormat;
+    std::optional<TrafficSelection> m_selection;
+    BytePlace m_anchor;
+    BytePlace m_cursor;
+    qint64 m_firstRecord = 0;
+    qint64 m_records = 0; ///< As of the last refresh, like the lines
+    qint64 m_lines = 0;
+    QCache<quint32, Label> m_labels; ///< By connection number
+    QBasicTimer m_dragTimer;
+    QPoint m_dragPos;
+    bool m_isDragging = false;
+};
+
+} // namespace Sidewire

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/index/sessionlog.h"
+#include "ui/views/timeformat.h"
+
+#include <QWidget>
+
+#include <array>
+#include <memory>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QPlainTextEdit;
+class QTabWidget;
+QT_END_NAMESPACE
+
+namespace Sidewire {
+
+class TimelineView;
+
+/// One message in full, as text, re-indented JSON, hex or fields in words; and the timeline of the session.
+///
+/// Shows the first MaxBytes of a message and says so when there is more. Everything is plain text. What is not in
+/// memory yet is asked for again at each refresh().
+class DetailView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr qint64 MaxBytes = 1024 * 1024;
+
+    explicit DetailView(QWidget *parent = nullptr);
+
+    void setLog(std::shared_ptr<const SessionLog> log);
+    void refresh();
+    void setTimeStyle(TimeStyle style);
+
+    /// `title` names it: "no. 3, in 0x81..0x8d, text 11 B".
+    void setMessage(const std::optional<Message> &message, const QString &title);
+
+    int currentTab() const;
+    void setCurrentTab(int tab);
+
+    /// The JSON of the message, re-indented; a sentence why there is none otherwise.
+    struct JsonText
+    {
+        QString text;
+        QString reason; ///< Empty when the text is JSON
+    };
+    static JsonText jsonOf(QByteArrayView content, bool isWhole);
+
+private:
+    enum Tab { TextTab, JsonTab, HexTab, FieldsTab, TimelineTab, TabCount };
+
+    QPlainTextEdit *addTextTab(const QString &title, const char *name);
+    void applyFont();
+    void fetch();
+    void fillCurrentTab();
+    void clear();
+
+    std::shared_ptr<const SessionLog> m_log;
+    std::optional<Message> m_message;
+    std::optional<QByteArray> m_content; ///< At most MaxBytes; nothing while it is being fetched
+    std::optional<QByteArray> m_wire;
+    std::array<bool, TabCount> m_isFilled{};
+
+    QLabel *m_title = nullptr;
+    QLabel *m_limit = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    std::array<QPlainTextEdit *, TimelineTab> m_texts{};
+    TimelineView *m_timeline = nullptr;
+};
+
+} // namespace Sidewire

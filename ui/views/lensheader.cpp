@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "lensheader.h"
+
+#include "ui/theme/theme.h"
+
+#include <QActionGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QToolButton>
+
+namespace Sidewire {
+
+LensHeader::LensHeader(QWidget *parent)
+    : QWidget(parent)
+    , m_chooser(new QToolButton(this))
+    , m_menu(new QMenu(this))
+    , m_progress(new QLabel(this))
+    , m_cancel(new QToolButton(this))
+{
+    m_chooser->setObjectName(QStringLiteral("lensChooser"));
+    m_chooser->setAutoRaise(true);
+    m_chooser->setPopupMode(QToolButton::InstantPopup);
+    m_chooser->setMenu(m_menu);
+    m_chooser->setFocusPolicy(Qt::TabFocus);
+    m_progress->setTextFormat(Qt::PlainText);
+    m_cancel->setObjectName(QStringLiteral("cancelCut"));
+    m_cancel->setAutoRaise(true);
+    m_cancel->setIcon(Theme::icon(Theme::Icon::Stop));
+    m_cancel->setToolTip(tr("Stop cutting and keep the present messages"));
+    m_cancel->setAccessibleName(m_cancel->toolTip());
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(2, 0, 4, 0);
+    row->addWidget(m_chooser);
+    row->addStretch();
+    row->addWidget(m_progress);
+    row->addWidget(m_cancel);
+
+    connect(m_menu, &QMenu::aboutToShow, this, &LensHeader::fillMenu);
+    connect(m_cancel, &QToolButton::clicked, this, [this] {
+        if (m_log) {
+            m_log->cancelRecut();
+        }
+    });
+    refresh();
+}
+
+void LensHeader::setLog(std::shared_ptr<SessionLog> log)
+{
+    m_log = std::move(log);
+    refresh();
+}
+
+void LensHeader::fillMenu()
+{
+    m_menu->clear();
+    const QString chosen = m_log ? m_log->chosenLens().name : QString();
+    auto *group = new QActionGroup(m_menu);
+    for (const QString &name : LensSpec::names()) {
+        QAction *action = m_menu->addAction(name == QLatin1String("auto") ? tr("auto (guess)") : name);
+        action->setCheckable(true);
+        action->setChecked(name == chosen);
+        action->setActionGroup(group);
+        connect(action, &QAction::triggered, this, [this, name] { Q_EMIT lensRequested(name); });
+    }
+}
+
+void LensHeader::refresh()
+{
+    m_chooser->setEnabled(m_log != nullptr);
+    if (!m_log) {
+        m_chooser->setText(tr("Messages"));
+        m_progress->hide();
+        m_cancel->hide();
+        return;
+    }
+    const std::shared_ptr<const MessageTable> table = m_log->messages();
+    const Lens::Decision decision = table->decision();
+    const QString lens = QString::fromUtf8(decision.lens);
+    const QString reason = QString::fromUtf8(decision.reason);
+    if (lens.isEmpty()) {
+        //: Title of the message view while "auto" has not seen enough bytes to decide
+        m_chooser->setText(tr("Messages: %1").arg(table->lens().toString()));
+        m_chooser->setToolTip(tr("How bytes are cut into messages"));
+    } else if (reason.isEmpty()) {
+        //: Title of the message view; %1 is the name of a lens
+        m_chooser->setText(tr("Messages: %1").arg(lens));
+        m_chooser->setToolTip(tr("How bytes are cut into messages"));
+    } else {
+        //: Title of the message view; %1 is the name of a lens
+        m_chooser->setText(tr("Messages: %1 (guessed)").arg(lens));
+        m_chooser->setToolTip(tr("Guessed: %1").arg(reason));
+    }
+    const SessionLog::Progress progress = m_log->progress();
+    const bool isCutting = progress.recutDone >= 0;
+    m_progress->setVisible(isCutting);
+    m_cancel->setVisible(isCutting);
+    if (isCutting) {
+        const qint64 records = std::max<qint64>(1, m_log->records().count());
+        //: Progress of cutting the log with another lens: "cutting as lines, 34 %"
+        m_progress->setText(
+            tr("cutting as %1, %2 %").arg(m_log->chosenLens().toString()).arg(progress.recutDone * 100 / records));
+    }
+}
+
+} // namespace Sidewire

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/index/sessionlog.h"
+
+#include <QWidget>
+
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QMenu;
+class QToolButton;
+QT_END_NAMESPACE
+
+namespace Sidewire {
+
+/// The title over the message view: which lens cuts, chosen or guessed (and why, on hover), a menu to take another, and
+/// how far a new cut has come.
+class LensHeader final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LensHeader(QWidget *parent = nullptr);
+
+    void setLog(std::shared_ptr<SessionLog> log);
+    void refresh();
+
+Q_SIGNALS:
+    void lensRequested(const QString &lens);
+
+private:
+    void fillMenu();
+
+    std::shared_ptr<SessionLog> m_log;
+    QToolButton *m_chooser = nullptr;
+    QMenu *m_menu = nullptr;
+    QLabel *m_progress = nullptr;
+    QToolButton *m_cancel = nullptr;
+};
+
+} // namespace Sidewire

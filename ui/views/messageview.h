@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/index/sessionlog.h"
+#include "ui/views/fixedtext.h"
+#include "ui/views/logscrollarea.h"
+#include "ui/views/timeformat.h"
+#include "ui/views/trafficselection.h"
+
+#include <QCache>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace Sidewire {
+
+/// The messages that the lens found, one row each, and below them what has begun and not ended.
+///
+/// A row is a message number, so that any place of a log of any size is one step away. Like the byte view it holds no
+/// payload and asks the owner for a selection instead of making one.
+class MessageView final : public LogScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit MessageView(QWidget *parent = nullptr);
+
+    void setLog(std::shared_ptr<const SessionLog> log);
+
+    /// Takes over the counts. A table of another lens keeps the place: the message at the top stays by its position.
+    void refresh();
+
+    void setFirstRecord(qint64 record); ///< Messages that ended before it are hidden
+    void setTimeStyle(TimeStyle style);
+    void setSelection(const std::optional<TrafficSelection> &selection);
+
+    /// The row with the frame; -1 for none. Does not scroll.
+    void setCurrent(qint64 row);
+    qint64 current() const { return m_current; }
+
+    /// The message of a row, the unfinished ones after the others; nothing past the end.
+    std::optional<Message> messageAt(qint64 row) const;
+    bool isUnfinished(qint64 row) const { return row >= m_messages; }
+    qint64 messageCount() const { return m_messages; } ///< Finished ones, hidden ones counted
+
+    /// The row that holds the byte, or the one that ended next.
+    qint64 rowOf(BytePlace place) const;
+
+    struct Strip
+    {
+        qint64 row = 0;
+        Message message;
+        int top = 0;
+        int bottom = 0;
+    };
+    std::vector<Strip> visibleStrips() const;
+    bool isSelected(qint64 row, const Message &message) const;
+
+    qint64 firstLine() const override;
+    qint64 lineCount() const override { return m_messages + static_cast<qint64>(m_unfinished.size()); }
+
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void currentRequested(qint64 row); ///< The user chose a row; -1 gives the selection up
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+
+private:
+    /// Left edges in pixels.
+    struct Columns
+    {
+        qreal number = 0;
+        qreal connection = 0;
+        qreal time = 0;
+        qreal arrow = 0;
+        qreal kind = 0;
+        qreal length = 0;
+        qreal flag = 0;
+        qreal preview = 0;
+        qreal delta = 0;
+        qreal end = 0;
+    };
+
+    void applyFont();
+    Columns columns() const;
+    void paintColumnTitles(QPainter &painter, const Columns &columns);
+    void paintRow(QPainter &painter, const Columns &columns, qint64 row, int y);
+    void paintPreview(QPainter &painter, const Columns &columns, qint64 row, const Message &message, qreal baseline);
+    void paintRight(QPainter &painter, qreal right, qreal baseline, const QString &text) const;
+    std::optional<QString> previewOf(qint64 row, const Message &message);
+    std::optional<qint64> latencyOf(qint64 row, const Message &message) const;
+    QString whyUnfinished(const Message &message) const;
+    QString toolTipOf(qint64 row, int x) const;
+
+    std::shared_ptr<const SessionLog> m_log;
+    std::shared_ptr<const MessageTable> m_table;
+    std::vector<Message> m_unfinished;
+    FixedText m_text;
+    TimeFormat m_timeFormat;
+    std::optional<TrafficSelection> m_selection;
+    QCache<qint64, QString> m_previews; ///< Of finished messages by row
+    qint64 m_messages = 0; ///< As of the last refresh
+    qint64 m_current = -1;
+    qint64 m_firstRecord = 0;
+};
+
+} // namespace Sidewire

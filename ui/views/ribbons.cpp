@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "ribbons.h"
+
+#include "ui/theme/theme.h"
+#include "ui/views/byteview.h"
+#include "ui/views/messageview.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include <optional>
+
+namespace Sidewire {
+
+using Theme::Tone;
+
+namespace {
+
+constexpr int GapWidth = 36;
+constexpr int StackedGap = 6;
+constexpr qreal Opacity = 0.16;
+constexpr qreal SelectedOpacity = 0.55;
+
+struct Extent
+{
+    int top = 0;
+    int bottom = 0;
+};
+
+QPainterPath band(Extent left, Extent right, qreal width)
+{
+    const qreal middle = width / 2;
+    QPainterPath path(QPointF(0, left.top));
+    path.cubicTo(middle, left.top, middle, right.top, width, right.top);
+    path.lineTo(width, right.bottom);
+    path.cubicTo(middle, right.bottom, middle, left.bottom, 0, left.bottom);
+    path.closeSubpath();
+    return path;
+}
+
+/// Where the bytes of `message` are on the screen; apart where records of others lie between them.
+std::vector<Extent> extentsOf(const Message &message, const std::vector<ByteView::Strip> &strips)
+{
+    std::vector<Extent> extents;
+    for (const ByteView::Strip &strip : strips) {
+        const bool isEmptyDatagram = message.begin == message.end && strip.record == message.firstRecord;
+        if (strip.connection != message.connection || strip.direction != message.direction
+            || (!isEmptyDatagram && !strip.span.overlaps(message.span()))) {
+            continue;
+        }
+        if (!extents.empty() && extents.back().bottom == strip.top) {
+            extents.back().bottom = strip.bottom;
+        } else {
+            extents.push_back({strip.top, strip.bottom});
+        }
+    }
+    return extents;
+}
+
+} // namespace
+
+Ribbons::Ribbons(const ByteView &bytes, const MessageView &messages, QSplitter *splitter)
+    : QSplitterHandle(Qt::Horizontal, splitter)
+    , m_bytes(bytes)
+    , m_messages(messages)
+{}
+
+void Ribbons::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), Theme::color(Tone::Base));
+    if (orientation() == Qt::Vertical) {
+        painter.fillRect(QRect(width() / 2 - 12, height() / 2 - 1, 24, 2), Theme::color(Tone::Line));
+        return;
+    }
+    const int top = m_bytes.viewport()->mapToGlobal(QPoint()).y() - mapToGlobal(QPoint()).y();
+    const int head = top + m_bytes.headerHeight();
+    painter.fillRect(0, 0, width(), head, Theme::color(Tone::Header));
+    painter.fillRect(0, head - 1, width(), 1, Theme::color(Tone::Line));
+    painter.setClipRect(0, head, width(), height() - head);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.translate(0, top);
+
+    const std::vector<ByteView::Strip> strips = m_bytes.visibleStrips();
+    for (const MessageView::Strip &row : m_messages.visibleStrips()) {
+        const bool isSelected = m_messages.isSelected(row.row, row.message);
+        QColor color = Theme::color(row.message.direction == Direction::In ? Tone::In : Tone::Out);
+        color.setAlphaF(isSelected ? SelectedOpacity : Opacity);
+        for (const Extent &extent : extentsOf(row.message, strips)) {
+            painter.fillPath(band({extent.top + 1, extent.bottom - 1}, {row.top + 1, row.bottom - 1}, width()), color);
+        }
+    }
+}
+
+RibbonSplitter::RibbonSplitter(const ByteView &bytes, const MessageView &messages, QWidget *parent)
+    : QSplitter(Qt::Horizontal, parent)
+    , m_bytes(bytes)
+    , m_messages(messages)
+{
+    setObjectName(QStringLiteral("trafficSplitter"));
+    setHandleWidth(GapWidth);
+    setChildrenCollapsible(false);
+}
+
+void RibbonSplitter::setStacked(bool isStacked)
+{
+    setOrientation(isStacked ? Qt::Vertical : Qt::Horizontal);
+    setHandleWidth(isStacked ? StackedGap : GapWidth);
+}
+
+void RibbonSplitter::updateRibbons()
+{
+    if (count() > 1) {
+        handle(1)->update();
+    }
+}
+
+QSplitterHandle *RibbonSplitter::createHandle()
+{
+    return new Ribbons(m_bytes, m_messages, this);
+}
+
+} // namespace Sidewire

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/index/sessionlog.h"
+#include "ui/views/copyjob.h"
+#include "ui/views/timeformat.h"
+#include "ui/views/trafficselection.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QSplitter;
+QT_END_NAMESPACE
+
+namespace Sidewire {
+
+class ByteView;
+class DetailView;
+class LensHeader;
+class LogScrollArea;
+class MessageView;
+class RibbonSplitter;
+
+/// What crossed a session's sockets: bytes beside the messages they carry, locked together, and one message in detail.
+///
+/// A selection is bytes; both views show it, whichever it was made in. The view that was scrolled last leads, the other
+/// follows by byte position. While following, both stay at the newest; whatever the user does to read stops that.
+class TrafficView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using TimeStyle = Sidewire::TimeStyle;
+
+    explicit TrafficView(QWidget *parent = nullptr);
+
+    void setLog(std::shared_ptr<SessionLog> log); ///< Null: empty
+
+    /// Takes over what is new. For the owner, after the log's doorbell, at most once a frame.
+    void refresh();
+
+    /// Hides what is there by now; nothing is deleted.
+    void startHere();
+    void showAll();
+    bool hasStart() const { return m_startRecord > 0; }
+
+    bool isFollowing() const { return m_isFollowing; }
+    void setFollowing(bool isFollowing);
+    qint64 newMessages() const; ///< That came since following stopped
+
+    void setTimeStyle(TimeStyle style);
+    TimeStyle timeStyle() const { return m_timeStyle; }
+
+    void setDetailVisible(bool isVisible);
+    bool isDetailVisible() const;
+    void setStacked(bool isStacked); ///< The two views above each other, for narrow windows
+
+    /// Copy as text, hex, hex dump, base64, C array: what is selected in the view that was used last.
+    QList<QAction *> copyActions() const { return m_copyActions; }
+
+    QByteArray saveState() const;
+    bool restoreState(const QByteArray &state);
+
+    /// The content of the selected message if it is in memory and not longer than fits a payload.
+    std::optional<QByteArray> selectedContent() const;
+
+Q_SIGNALS:
+    void followingChanged(bool isFollowing);
+    void newMessagesChanged(qint64 count);
+    void lensRequested(const QString &lens);
+    void selectionChanged(const QString &facts); ///< "in 0x81..0x8d, 13 B"; empty when nothing is selected
+    void copied(const QString &facts); ///< "Copied 13 B as hex"
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *buildBytePane();
+    QWidget *buildMessagePane();
+    void buildActions();
+    void updateTitles();
+
+    void onByteSelection(const TrafficSelection &selection);
+    void onCurrentMessage(qint64 row);
+    void onScrolledByUser(LogScrollArea *leader);
+    void alignFollower(const LogScrollArea *leader);
+    void setSelection(const std::optional<TrafficSelection> &selection);
+    TrafficSelection selectionOf(const Message &message) const;
+    void showDetail();
+    QString facts() const;
+    QString titleOf(qint64 row, const Message &message) const;
+    void scrollToNewest();
+    void updateNewMessages();
+    void copy(CopyFormat format, const QString &name);
+
+    std::shared_ptr<SessionLog> m_log;
+    std::shared_ptr<const MessageTable> m_table; ///< Of the last refresh, to see another lens come
+    std::optional<TrafficSelection> m_selection;
+    LogScrollArea *m_used = nullptr; ///< The view in which the selection was made
+    TimeStyle m_timeStyle = TimeStyle::Absolute;
+    qint64 m_startRecord = 0;
+    qint64 m_seenMessages = 0; ///< When following stopped
+    qint64 m_newMessages = 0;
+    bool m_isFollowing = true;
+    QList<QAction *> m_copyActions;
+
+    ByteView *m_bytes = nullptr;
+    MessageView *m_messages = nullptr;
+    QLabel *m_byteTitle = nullptr;
+    LensHeader *m_lensHeader = nullptr;
+    RibbonSplitter *m_columns = nullptr;
+    DetailView *m_detail = nullptr;
+    QSplitter *m_rows = nullptr;
+};
+
+} // namespace Sidewire
