@@ -12,6 +12,7 @@ import json
 import os
 import pathlib
 import platform
+import signal
 import statistics
 import subprocess
 import threading
@@ -205,6 +206,31 @@ class Bench:
                      ratio >= goal and seen == count, f"{ratio:.2f}", f"({rates}; {seen:,} in the log)")
             self.memory_row(f"WebSocket {size:,}", results["sidewire"])
 
+    def echo(self):
+        count = max(1, int(20_000 * self.options.scale))
+
+        def ping(port):
+            return (float(self.finish(self.start(self.programs / "wsping", port, count))),)
+
+        def bare():
+            server = self.start(self.programs / "qwsecho")
+            result = ping(server.stdout.readline().strip())
+            server.terminate()
+            server.communicate()
+            return result
+
+        def ours():
+            listener = self.sidewire("ws-listen://127.0.0.1:0", "--option", "answer=echo")
+            result = ping(listening_port(listener))
+            listener.send_signal(signal.SIGINT)
+            self.finish(listener)
+            return result
+
+        median = self.medians(self.alternate({"bare": bare, "sidewire": ours}))
+        ratio = median["sidewire"] / median["bare"]
+        self.row(f"WebSocket echo, {count:,} round trips to a listener", "bare QWebSocket", "p50 <= 1.7", ratio <= 1.7,
+                 f"{ratio:.2f}", f"(bare {median['bare']:.1f} us, sidewire {median['sidewire']:.1f} us)")
+
     def table(self):
         print(f"\n{platform.machine()}, {os.cpu_count()} cores, Linux {platform.release()}, {self.options.runs} runs\n")
         print("| what | reference | goal | measured | met | |\n|---|---|---|---|---|---|")
@@ -213,7 +239,7 @@ class Bench:
 
 
 def main():
-    rows = ("tcp", "udp", "websocket")
+    rows = ("tcp", "udp", "websocket", "echo")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", default="build/bench", help="the folder of the build (default: %(default)s)")
     parser.add_argument("--runs", type=int, default=5, help="alternating runs after the warm-up (default: %(default)s)")
