@@ -29,7 +29,8 @@ struct ExportOptions
 
 /// Writes the messages (Raw and HexDump: the records) of a log in another format. Waits for the disk: run it on a worker.
 ///
-/// The log must be caught up with the lens that is wanted. `progress` is called with 0..1 now and then; returning false
+/// The log must be caught up with the lens that is wanted. Raw is byte-exact or an Error: bytes that the capture does not hold
+/// are refused before anything is written. `progress` is called with 0..1 now and then; returning false
 /// from it cancels (Error::Code::Closed).
 Result<void> exportLog(const SessionLog &log, const ExportOptions &options, QIODevice &out,
                        const std::function<bool(double)> &progress = {});
@@ -40,10 +41,14 @@ QByteArray messageAsJsonLine(const SessionLog &log, const Message &message, qint
 /// One message as one line for a terminal: control characters escaped, no line end.
 QByteArray messageAsTextLine(const SessionLog &log, const Message &message, qint64 number);
 
-/// One record as a hex dump with a header line, for `--print bytes` and `--to hexdump`.
+/// One record as a header line and a hex dump, each line with its end, for `--print bytes` and `--to hexdump`.
 QByteArray recordAsHexDump(const SessionLog &log, qint64 record);
 
-/// The summary object of the command line ("target", "outcome", "connections" ...).
-QJsonObject sessionSummary(const SessionLog &log);
+/// The summary object of the command line ("target", "outcome", "connections" ...) on one line, its keys in the order that
+/// people read; no line end.
+QByteArray sessionSummaryAsJson(const SessionLog &log);
+
+/// The same for people: a line for the session and one for each connection, each with its line end. Safe on a terminal.
+QByteArray sessionSummaryAsText(const SessionLog &log);
 
 } // namespace Sidewire

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "messagetext.h"
+
+#include "core/export/exporter.h"
+#include "core/export/jsonwriter.h"
+#include "core/export/timestamp.h"
+#include "core/index/messagereader.h"
+#include "core/payload/escapes.h"
+#include "core/payload/hex.h"
+#include "core/payload/text.h"
+#include "core/protocol/websocket/violation.h"
+
+namespace Sidewire {
+
+namespace {
+
+QByteArray view(std::string_view text)
+{
+    return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QByteArray arrow(Direction direction)
+{
+    return direction == Direction::In ? "<" : ">";
+}
+
+/// " #12" where there is more than one connection to tell apart.
+QByteArray connectionMark(const SessionLog &log, ConnectionId connection)
+{
+    return log.connectionCount() > 1 ? " #" + QByteArray::number(toNumber(connection)) : QByteArray();
+}
+
+QByteArray remarks(const Message &message)
+{
+    QByteArrayList remarks;
+    if (message.has(MessageFlag::Unterminated)) {
+        remarks += "unfinished";
+    }
+    if (message.has(MessageFlag::Gap)) {
+        remarks += "bytes missing";
+    }
+    if (message.has(MessageFlag::Compressed)) {
+        remarks += "compressed";
+    }
+    for (const ViolationText &violation : describeViolations(message.violations)) {
+        remarks += view(violation.section) + ": " + view(violation.sentence);
+    }
+    return remarks.isEmpty() ? QByteArray() : " [" + remarks.join("; ") + ']';
+}
+
+QByteArray verb(const SessionLog &log, const RecordRow &row)
+{
+    if (log.connection(row.connection).transport == Transport::Udp) {
+        return "datagram";
+    }
+    if (log.header().isForeign) {
+        return "segment";
+    }
+    return row.direction == Direction::In ? "read" : "write";
+}
+
+} // namespace
+
+QByteArray messageContent(const SessionLog &log, const Message &message)
+{
+    return MessageReader(log).content(message, MaxContent, MessageReader::Wait::Yes).value_or(QByteArray());
+}
+
+bool isTextContent(QByteArrayView content)
+{
+    return Text::isValidUtf8(content);
+}
+
+QByteArray directionName(Direction direction)
+{
+    return direction == Direction::In ? "in" : "out";
+}
+
+QByteArray kindName(MessageKind kind)
+{
+    return view(toString(kind));
+}
+
+QByteArray messageAsJsonLine(const SessionLog &log, const Message &message, qint64 number)
+{
+    JsonWriter json;
+    json.beginObject();
+    json.key("n").number(number);
+    json.key("time").text(isoTime(message.time));
+    json.key("connection").number(toNumber(message.connection));
+    json.key("direction").text(directionName(message.direction));
+    json.key("kind").text(kindName(message.kind));
+    json.key("length").number(message.contentLength);
+    const QByteArray content = messageContent(log, message);
+    if (isTextContent(content)) {
+        json.key("text").text(content);
+    } else {
+        json.key("base64").text(content.toBase64());
+    }
+    if (message.violations != 0) {
+        json.key("violations").beginArray();
+        for (const ViolationText &violation : describeViolations(message.violations)) {
+            json.text(view(violation.section) + ": " + view(violation.sentence));
+        }
+        json.endArray();
+    }
+    return json.endObject().take();
+}
+
+QByteArray messageAsTextLine(const SessionLog &log, const Message &message, qint64 number)
+{
+    const QByteArray content = messageContent(log, message);
+    return QByteArray::number(number) + ' ' + isoTime(message.time) + connectionMark(log, message.connection) + ' '
+        + arrow(message.direction) + ' ' + kindName(message.kind) + ' ' + QByteArray::number(message.contentLength)
+        + remarks(message) + (content.isEmpty() ? "" : " ") + Escapes::fromBytes(content).toUtf8();
+}
+
+QByteArray recordAsHexDump(const SessionLog &log, qint64 record)
+{
+    const RecordRow row = log.records().at(record);
+    QByteArray head = isoTime(row.time) + connectionMark(log, row.connection) + ' ' + arrow(row.direction) + ' '
+        + verb(log, row) + ' ' + QByteArray::number(row.length) + " B at 0x" + QByteArray::number(row.streamOffset, 16);
+    if (row.has(RecordFlag::GapBefore)) {
+        head += ", bytes before it are missing";
+    }
+    if (row.wireLength > row.length) {
+        head += ", cut short from " + QByteArray::number(row.wireLength) + " B";
+    }
+    return head + '\n' + Hex::dump(log.bytes().read(row.fileOffset, row.length), row.streamOffset).toLatin1();
+}
+
+} // namespace Sidewire
