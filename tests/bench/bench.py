@@ -16,6 +16,7 @@ import signal
 import statistics
 import subprocess
 import threading
+import time
 
 from sidewire import BINARY, listening_port
 
@@ -137,20 +138,28 @@ class Bench:
         ratio = median["discard"] / median["sidewire"]
         self.row("the same", "bare read loop", "rate >= 0.5", ratio >= 0.5, f"{ratio:.2f}")
         self.memory_row("TCP", results["sidewire"])
-        self.opening()
+        self.opening("that log, large records", self.log, 0.5)
 
-    def opening(self):
+    def small(self):
+        count = int(self.options.scale * 10_000_000)
+        log = self.data / "small.pcapng"
+        log.unlink(missing_ok=True)
+        self.finish(self.start(self.programs / "makelog", log, count))
+        self.opening(f"{count:,} small records", log, 0.2)
+        log.unlink()
+
+    def opening(self, what, log, goal):
         def timed(*command):
             def run():
-                before = os.times()
+                before = time.monotonic()
                 self.finish(self.start(*command))
-                return (os.times().elapsed - before.elapsed,)
+                return (time.monotonic() - before,)
             return run
 
-        median = self.medians(self.alternate({"capinfos": timed("capinfos", "-c", self.log),
-                                              "sidewire": timed(BINARY, "info", self.log, "--json")}))
+        median = self.medians(self.alternate({"capinfos": timed("capinfos", "-c", log),
+                                              "sidewire": timed(BINARY, "info", log, "--json")}))
         ratio = median["sidewire"] / median["capinfos"]
-        self.row("opening that log, indexed to the end", "capinfos -c", "time <= 0.5", ratio <= 0.5, f"{ratio:.2f}",
+        self.row(f"opening {what}, indexed to the end", "capinfos -c", f"time <= {goal}", ratio <= goal, f"{ratio:.2f}",
                  f"(capinfos {median['capinfos']:.2f} s, sidewire {median['sidewire']:.2f} s)")
 
     def udp(self):
@@ -239,7 +248,7 @@ class Bench:
 
 
 def main():
-    rows = ("tcp", "udp", "websocket", "echo")
+    rows = ("tcp", "udp", "websocket", "echo", "small")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", default="build/bench", help="the folder of the build (default: %(default)s)")
     parser.add_argument("--runs", type=int, default=5, help="alternating runs after the warm-up (default: %(default)s)")
