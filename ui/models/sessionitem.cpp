@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "sessionitem.h"
+
+#include "core/base/clock.h"
+#include "ui/models/logwatcher.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace Sidewire {
+
+namespace {
+
+constexpr qint64 RecordsToLookAt = 64; // for the first bytes of the peer
+
+} // namespace
+
+SessionItem::SessionItem(SessionId id, SessionSpec spec, QObject *parent)
+    : QObject(parent)
+    , m_id(id)
+    , m_spec(std::move(spec))
+    , m_name(m_spec.target())
+{}
+
+SessionItem::SessionItem(std::shared_ptr<SessionLog> log, QObject *parent)
+    : QObject(parent)
+{
+    if (const Result<SessionSpec> spec = SessionSpec::fromTarget(log->header().target)) {
+        m_spec = *spec;
+    }
+    m_name = QFileInfo(log->file()->path()).fileName();
+    setLog(std::move(log));
+}
+
+SessionItem::~SessionItem() = default;
+
+void SessionItem::setName(const QString &name)
+{
+    if (!name.isEmpty() && name != m_name) {
+        m_name = name;
+        Q_EMIT nameChanged();
+    }
+}
+
+void SessionItem::setLog(std::shared_ptr<SessionLog> log)
+{
+    m_log = std::move(log);
+    m_watcher = std::make_unique<LogWatcher>(m_log);
+    connect(m_watcher.get(), &LogWatcher::changed, this, &SessionItem::onLogChanged);
+    Q_EMIT changed();
+}
+
+void SessionItem::setOpenError(const QString &text)
+{
+    m_openError = text;
+    Q_EMIT changed();
+}
+
+SessionFacts SessionItem::facts() const
+{
+    SessionFacts facts;
+    facts.spec = m_spec;
+    facts.isOpenedLog = isOpenedLog();
+    facts.openError = m_openError;
+    facts.listenError = m_listenError;
+    facts.listening = m_listening.toString();
+    facts.openConnections = m_openConnections;
+    facts.speaksHttp = m_speaksHttp.value_or(false);
+    facts.now = Clock::now();
+    if (!m_log) {
+        facts.isRunning = m_id.has_value() && m_openError.isEmpty();
+        return facts;
+    }
+    facts.connections = m_log->connectionCount();
+    facts.hasConnection = facts.connections > 0;
+    facts.totals = m_log->totals();
+    if (facts.hasConnection) {
+        facts.newest = m_log->connection(static_cast<ConnectionId>(facts.connections - 1));
+        facts.isPaused = facts.newest.isPaused;
+    }
+    if (const std::shared_ptr<LiveStatus> live = m_log->live()) {
+        facts.isRunning = live->isRunning.load();
+        facts.queued = live->queued.load();
+    }
+    return facts;
+}
+
+void SessionItem::onLogChanged()
+{
+    takeEvents();
+    lookForHttp();
+    Q_EMIT changed();
+}
+
+void SessionItem::takeEvents()
+{
+    const AppendTable<EventRow> &events = m_log->events();
+    const qint64 count = events.count();
+    for (; m_eventsTaken < count; ++m_eventsTaken) {
+        switch (events.at(m_eventsTaken).type) {
+        case EventType::Opened:
+            ++m_openConnections;
+            break;
+        case EventType::Closed:
+            m_openConnections = std::max<qint64>(m_openConnections - 1, 0);
+            break;
+        case EventType::Listening:
+        case EventType::ListenFailed:
+            takeEvent(m_log->event(m_eventsTaken));
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+void SessionItem::takeEvent(const Event &event)
+{
+    if (event.type == EventType::ListenFailed) {
+        m_listenError = event.message;
+        m_listening = {};
+        return;
+    }
+    m_listenError.clear();
+    m_listening = Endpoint::fromString(event.data.value(QStringLiteral("local")).toString());
+    Q_EMIT listening();
+}
+
+void SessionItem::lookForHttp()
+{
+    const bool isWanted = m_spec.scheme == Scheme::Tcp && m_spec.role == Role::Client && !m_speaksHttp;
+    if (!isWanted) {
+        return;
+    }
+    const AppendTable<RecordRow> &records = m_log->records();
+    const qint64 count = std::min(records.count(), RecordsToLookAt);
+    for (; m_recordsLooked < count; ++m_recordsLooked) {
+        const RecordRow &record = records.at(m_recordsLooked);
+        if (record.direction != Direction::In || record.length == 0) {
+            continue;
+        }
+        // Not in memory yet: the view has asked for it, or the next look does.
+        constexpr qint64 PrefixLength = 5;
+        const std::optional<QByteArray> bytes =
+            m_log->bytes().tryRead(record.fileOffset, std::min<qint64>(record.length, PrefixLength));
+        if (bytes) {
+            m_speaksHttp = bytes->startsWith("HTTP/");
+        }
+        return;
+    }
+}
+
+} // namespace Sidewire

@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "statustext.h"
+
+#include "ui/models/endingtext.h"
+#include "ui/models/striptext.h"
+#include "ui/models/units.h"
+
+#include <algorithm>
+
+namespace Sidewire {
+
+namespace {
+
+constexpr qint64 SilenceBeforeHint = 3'000'000'000; // ns
+
+bool wasConnected(const ConnectionInfo &info)
+{
+    return std::any_of(info.attempts.begin(), info.attempts.end(),
+                       [](const ConnectAttempt &attempt) { return attempt.result == QLatin1String("connected"); });
+}
+
+bool isLocal(const QHostAddress &address)
+{
+    return address.isLoopback() || address == QHostAddress(QHostAddress::AnyIPv4)
+        || address == QHostAddress(QHostAddress::AnyIPv6);
+}
+
+QString rate(double bytesPerSecond)
+{
+    return bytesPerSecond < 1 ? QString()
+                              : QStringLiteral(", %1/s").arg(Units::bytes(static_cast<qint64>(bytesPerSecond)));
+}
+
+} // namespace
+
+QList<StripCell> StatusText::cells(const SessionFacts &facts)
+{
+    return StripText::cells(facts);
+}
+
+EndpointLine StatusText::endpoints(const SessionFacts &facts)
+{
+    return StripText::endpoints(facts);
+}
+
+QString StatusText::ending(const ConnectionInfo &info, bool isWebSocket)
+{
+    return EndingText::sentence(info, isWebSocket);
+}
+
+QString StatusText::counters(const SessionFacts &facts)
+{
+    const auto part = [&facts](Direction direction) {
+        const std::size_t index = indexOf(direction);
+        const auto records = static_cast<int>(std::min<qint64>(facts.totals.records[index], 1'999'999'999));
+        const bool isOut = direction == Direction::Out;
+        const QString unit = facts.newest.transport == Transport::Udp ? tr("%n datagram(s)", nullptr, records)
+            : isOut                                                   ? tr("%n write(s)", nullptr, records)
+                                                                      : tr("%n read(s)", nullptr, records);
+        return QStringLiteral("%1 in %2%3")
+            .arg(Units::bytes(facts.totals.bytes[index]), unit, rate(facts.rates[index]));
+    };
+    //: %1 and %2 are like "15 B in 2 reads, 1.2 kB/s"
+    return tr("out %1   in %2").arg(part(Direction::Out), part(Direction::In));
+}
+
+Notice StatusText::notice(const SessionFacts &facts)
+{
+    using Action = Notice::Action;
+    const ConnectionInfo &info = facts.newest;
+
+    if (!facts.openError.isEmpty()) {
+        return {facts.openError, Theme::Tone::Error, {}};
+    }
+    if (!facts.listenError.isEmpty()) {
+        return {facts.listenError, Theme::Tone::Error, {Action::Retry}};
+    }
+    if (facts.isListener() || !facts.hasConnection) {
+        return {};
+    }
+    if (info.isOver()) {
+        Notice notice{ending(info, facts.spec.isWebSocket()),
+                      info.state == ConnectionState::Failed ? Theme::Tone::Error : Theme::Tone::Text,
+                      {}};
+        if (facts.isRunning) {
+            notice.actions.append(Action::Retry);
+            const bool isRefusedHere =
+                !wasConnected(info) && !info.attempts.empty() && isLocal(info.attempts.front().address.address);
+            if (isRefusedHere) {
+                notice.actions.append(Action::ListenHere);
+            }
+        }
+        if (facts.speaksHttp && !facts.isOpenedLog) {
+            notice.text = tr("This peer speaks HTTP; open as ws://") + QStringLiteral("   ") + notice.text;
+            notice.actions.append(Action::OpenAsWebSocket);
+        }
+        return notice;
+    }
+    if (!facts.isRunning) {
+        return {};
+    }
+    if (facts.speaksHttp) {
+        return {tr("This peer speaks HTTP; open as ws://"), Theme::Tone::Warning, {Action::OpenAsWebSocket}};
+    }
+    if (facts.spec.isUdp()) {
+        if (info.unreachable.isEmpty()) {
+            return {};
+        }
+        //: %1 is an endpoint, %2 is "port unreachable" or the like
+        Notice notice{tr("%1: %2. Nothing was lost here; the peer's machine refused it")
+                          .arg(info.peer.toString(), info.unreachable),
+                      Theme::Tone::Warning,
+                      {}};
+        if (isLocal(info.peer.address)) {
+            notice.text = tr("%1: %2. Nothing listens there").arg(info.peer.toString(), info.unreachable);
+            notice.actions.append(Action::ListenHere);
+        }
+        return notice;
+    }
+    if (info.isPaused) {
+        return {tr("Reading is paused. What comes waits in the kernel, then at the peer"), Theme::Tone::Warning, {}};
+    }
+    const bool isSilent = info.state == ConnectionState::Open && info.records[indexOf(Direction::In)] == 0;
+    if (isSilent && !facts.spec.isWebSocket() && info.openedAt > 0 && facts.now - info.openedAt >= SilenceBeforeHint) {
+        return {tr("Connected. Nothing received; many servers wait for you."), Theme::Tone::Text, {}};
+    }
+    return {};
+}
+
+QString StatusText::markName(SessionMark mark)
+{
+    switch (mark) {
+    case SessionMark::Busy:
+        return tr("in progress");
+    case SessionMark::Open:
+        return tr("open");
+    case SessionMark::Paused:
+        return tr("paused");
+    case SessionMark::Listening:
+        return tr("listening");
+    case SessionMark::Ended:
+        return tr("closed");
+    case SessionMark::Failed:
+        return tr("failed");
+    case SessionMark::OpenedLog:
+        return tr("opened log");
+    }
+    return {};
+}
+
+Theme::Tone StatusText::markTone(SessionMark mark)
+{
+    switch (mark) {
+    case SessionMark::Busy:
+        return Theme::Tone::Warning;
+    case SessionMark::Open:
+    case SessionMark::Listening:
+        return Theme::Tone::Success;
+    case SessionMark::Paused:
+        return Theme::Tone::Warning;
+    case SessionMark::Failed:
+        return Theme::Tone::Error;
+    case SessionMark::Ended:
+    case SessionMark::OpenedLog:
+        break;
+    }
+    return Theme::Tone::Text;
+}
+
+QString StatusText::whyNotSend(const SessionFacts &facts)
+{
+    if (facts.isOpenedLog) {
+        return tr("This is an opened log: nothing can be sent");
+    }
+    if (!facts.isRunning) {
+        return tr("The session has ended: nothing was sent");
+    }
+    if (facts.isListener()) {
+        return facts.openConnections > 0 ? QString() : tr("No client is connected: nothing was sent");
+    }
+    if (!facts.hasConnection || facts.newest.state < ConnectionState::Open) {
+        return tr("Not connected yet: nothing was sent");
+    }
+    if (facts.newest.state > ConnectionState::Open) {
+        return tr("The connection is closed: nothing was sent. Ctrl+R connects again");
+    }
+    if (facts.newest.directions[indexOf(Direction::Out)] == DirectionState::Fin) {
+        return tr("We have sent FIN: nothing more can be sent on this connection");
+    }
+    return {};
+}
+
+bool StatusText::needsClock(const SessionFacts &facts)
+{
+    return facts.isRunning && facts.hasConnection && !facts.isListener() && !facts.newest.isOver();
+}
+
+} // namespace Sidewire

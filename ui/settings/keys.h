@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "ui/settings/setting.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+namespace Sidewire::Settings {
+
+inline const Setting<QByteArray> WindowGeometry{QStringLiteral("window/geometry")};
+inline const Setting<QByteArray> SideSplitter{QStringLiteral("window/side-splitter")};
+inline const Setting<QByteArray> PayloadSplitter{QStringLiteral("window/payload-splitter")};
+inline const Setting<QByteArray> TrafficState{QStringLiteral("view/traffic")};
+inline const Setting<int> TimeStyle{QStringLiteral("view/time-style"), 0};
+inline const Setting<QString> Scheme{QStringLiteral("target/scheme"), QStringLiteral("tcp")};
+inline const Setting<QStringList> RecentTargets{QStringLiteral("target/recent")};
+inline const Setting<QStringList> SentHistory{QStringLiteral("composer/history")};
+inline const Setting<QStringList> Endings{QStringLiteral("composer/endings")};
+inline const Setting<bool> Escapes{QStringLiteral("composer/escapes"), false};
+inline const Setting<QString> Payloads{QStringLiteral("composer/payloads")};
+inline const Setting<qint64> LogBudget{QStringLiteral("logs/budget"), qint64(2) << 30};
+inline const Setting<QString> LastFolder{QStringLiteral("logs/last-folder")};
+
+constexpr int RecentTargetLimit = 50;
+constexpr int SentHistoryLimit = 200;
+
+} // namespace Sidewire::Settings

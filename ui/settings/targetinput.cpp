@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "targetinput.h"
+
+#include <QRegularExpression>
+
+namespace Sidewire::TargetInput {
+
+namespace {
+
+/// "9001" and "::1 9001" are fine for a person; the rest of the program knows host:port only.
+QString withHostAndPort(const QString &text, const QString &scheme)
+{
+    static const QRegularExpression onlyPort(QStringLiteral("^:?(\\d+)$"));
+    static const QRegularExpression hostSpacePort(QStringLiteral("^(\\S+)\\s+(\\d+)$"));
+    if (const auto match = onlyPort.match(text); match.hasMatch() && scheme.endsWith(QLatin1String("-listen"))) {
+        return QStringLiteral(":%1").arg(match.captured(1));
+    }
+    if (const auto match = hostSpacePort.match(text); match.hasMatch()) {
+        QString host = match.captured(1);
+        if (host.contains(QLatin1Char(':')) && !host.startsWith(QLatin1Char('['))) {
+            host = QStringLiteral("[%1]").arg(host);
+        }
+        return QStringLiteral("%1:%2").arg(host, match.captured(2));
+    }
+    return text;
+}
+
+} // namespace
+
+QString schemeOf(const QString &text)
+{
+    static const QRegularExpression pattern(QStringLiteral("^\\s*([A-Za-z][A-Za-z0-9+.-]*)://"));
+    return pattern.match(text).captured(1).toLower();
+}
+
+Result<SessionSpec> parse(const QString &text, const QString &selected)
+{
+    const QString trimmed = text.trimmed();
+    if (trimmed.isEmpty()) {
+        return Error{Error::Code::Usage, QStringLiteral("Type a target, such as 127.0.0.1:9001")};
+    }
+    const QString target = schemeOf(trimmed).isEmpty()
+        ? QStringLiteral("%1://%2").arg(selected, withHostAndPort(trimmed, selected))
+        : trimmed;
+    Result<SessionSpec> spec = SessionSpec::fromTarget(target);
+    if (spec && spec->isTls()) {
+        return Error{Error::Code::Unsupported,
+                     QStringLiteral("%1:// needs TLS, which this version does not have").arg(schemeOf(target))};
+    }
+    return spec;
+}
+
+std::optional<QString> webSocketTarget(const QString &text)
+{
+    const QString scheme = schemeOf(text);
+    if (scheme != QLatin1String("http") && scheme != QLatin1String("https")) {
+        return std::nullopt;
+    }
+    return QStringLiteral("ws") + text.trimmed().mid(scheme.size());
+}
+
+} // namespace Sidewire::TargetInput
