@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "tests/support/testsupport.h"
+#include "ui/settings/targetinput.h"
+#include "ui/widgets/targetbar.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Sidewire;
+
+class tst_TargetBar : public QObject
+{
+    Q_OBJECT
+
+private:
+    template<typename T>
+    T &child(const char *name) const
+    {
+        T *found = m_bar->findChild<T *>(QString::fromLatin1(name));
+        Q_ASSERT(found);
+        return *found;
+    }
+    void type(const char *text)
+    {
+        auto &field = child<QLineEdit>("targetField");
+        field.clear();
+        QTest::keyClicks(&field, QString::fromLatin1(text));
+        QTest::keyClick(&field, Qt::Key_Return);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<TargetBar> m_bar;
+    QStringList m_opened;
+
+private Q_SLOTS:
+    void init();
+    void readsWhatPeopleType_data();
+    void readsWhatPeopleType();
+    void enterAlwaysOpensANewSession();
+    void aSchemeInTheTextWinsAndMovesTheSelector();
+    void theButtonHasTheVerb();
+    void aMistakeIsSaidAndTheTextStays_data();
+    void aMistakeIsSaidAndTheTextStays();
+    void anHttpAddressIsOfferedAsWebSocket();
+    void targetsAreRemembered();
+    void optionsGoWithTheSpec();
+};
+
+void tst_TargetBar::init()
+{
+    TestSupport::failOnWarnings();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_bar.reset();
+    m_settings = std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+    m_bar = std::make_unique<TargetBar>(*m_settings);
+    m_opened.clear();
+    connect(m_bar.get(), &TargetBar::openRequested, this,
+            [this](const SessionSpec &spec) { m_opened.append(spec.target()); });
+    m_bar->show();
+}
+
+void tst_TargetBar::readsWhatPeopleType_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("selected");
+    QTest::addColumn<QString>("target");
+    QTest::newRow("host and port") << "127.0.0.1:7"
+                                   << "tcp"
+                                   << "tcp://127.0.0.1:7";
+    QTest::newRow("as ncat takes it") << "127.0.0.1 7"
+                                      << "udp"
+                                      << "udp://127.0.0.1:7";
+    QTest::newRow("v6 and a space") << "::1 7"
+                                    << "tcp"
+                                    << "tcp://[::1]:7";
+    QTest::newRow("selector") << "localhost:9001/chat"
+                              << "ws"
+                              << "ws://localhost:9001/chat";
+    QTest::newRow("text wins") << "udp://localhost:1"
+                               << "ws"
+                               << "udp://localhost:1";
+    QTest::newRow("a port to listen on") << "5000"
+                                         << "tcp-listen"
+                                         << "tcp-listen://:5000";
+    QTest::newRow("white space") << "  tcp://a:1  "
+                                 << "ws"
+                                 << "tcp://a:1";
+}
+
+void tst_TargetBar::readsWhatPeopleType()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, selected);
+    const Result<SessionSpec> spec = TargetInput::parse(text, selected);
+    QVERIFY2(spec, spec ? "" : qPrintable(spec.error().detail));
+    QTEST(spec->target(), "target");
+}
+
+void tst_TargetBar::enterAlwaysOpensANewSession()
+{
+    type("127.0.0.1:7");
+    QTest::keyClick(&child<QLineEdit>("targetField"), Qt::Key_Return);
+    QCOMPARE(m_opened, QStringList(2, QStringLiteral("tcp://127.0.0.1:7")));
+}
+
+void tst_TargetBar::aSchemeInTheTextWinsAndMovesTheSelector()
+{
+    type("udp://127.0.0.1:7");
+    QCOMPARE(child<QComboBox>("schemeSelector").currentData().toString(), QStringLiteral("udp"));
+    type("WS://127.0.0.1:7");
+    QCOMPARE(child<QComboBox>("schemeSelector").currentData().toString(), QStringLiteral("ws"));
+}
+
+void tst_TargetBar::theButtonHasTheVerb()
+{
+    auto &button = child<QPushButton>("connectButton");
+    m_bar->setScheme(QStringLiteral("tcp"));
+    QCOMPARE(button.text(), QStringLiteral("Connect"));
+    m_bar->setScheme(QStringLiteral("udp"));
+    QCOMPARE(button.text(), QStringLiteral("Open"));
+    m_bar->setScheme(QStringLiteral("ws-listen"));
+    QCOMPARE(button.text(), QStringLiteral("Listen"));
+}
+
+void tst_TargetBar::aMistakeIsSaidAndTheTextStays_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("empty") << "";
+    QTest::newRow("no port") << "tcp://localhost";
+    QTest::newRow("port too large") << "tcp://localhost:70000";
+    QTest::newRow("unknown scheme") << "gopher://localhost:70";
+    QTest::newRow("tls") << "tls://localhost:443";
+    QTest::newRow("wss") << "wss://localhost/";
+}
+
+void tst_TargetBar::aMistakeIsSaidAndTheTextStays()
+{
+    QFETCH(QString, text);
+    type(text.toLatin1().constData());
+    QVERIFY(m_opened.isEmpty());
+    QVERIFY(child<QLabel>("targetProblem").isVisible());
+    QVERIFY(!child<QLabel>("targetProblem").text().isEmpty());
+    QCOMPARE(child<QLineEdit>("targetField").text(), text);
+    type("127.0.0.1:7");
+    QVERIFY(!child<QLabel>("targetProblem").isVisible());
+}
+
+void tst_TargetBar::anHttpAddressIsOfferedAsWebSocket()
+{
+    type("http://localhost:8080/chat?a=1&b=2");
+    QVERIFY(m_opened.isEmpty());
+    auto &offer = child<QPushButton>("openAsWebSocketButton");
+    QVERIFY(offer.isVisible());
+    offer.click();
+    QCOMPARE(m_opened, QStringList(QStringLiteral("ws://localhost:8080/chat?a=1&b=2")));
+}
+
+void tst_TargetBar::targetsAreRemembered()
+{
+    type("127.0.0.1:7");
+    type("udp://127.0.0.1:8");
+    TargetBar other(*m_settings);
+    QCOMPARE(other.recentTargets(),
+             QStringList({QStringLiteral("udp://127.0.0.1:8"), QStringLiteral("tcp://127.0.0.1:7")}));
+}
+
+void tst_TargetBar::optionsGoWithTheSpec()
+{
+    SessionOptions options;
+    QVERIFY(options.set(QStringLiteral("connect-timeout"), QStringLiteral("500")));
+    m_bar->setOptions(options);
+    std::chrono::milliseconds timeout{};
+    connect(m_bar.get(), &TargetBar::openRequested, this,
+            [&timeout](const SessionSpec &spec) { timeout = spec.options.connectTimeout; });
+    type("127.0.0.1:7");
+    QCOMPARE(timeout, std::chrono::milliseconds(500));
+}
+
+QTEST_MAIN(tst_TargetBar)
+#include "tst_targetbar.moc"

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "targetbar.h"
+
+#include "ui/settings/keys.h"
+#include "ui/settings/targetinput.h"
+#include "ui/theme/theme.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStringListModel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace Sidewire {
+
+TargetBar::TargetBar(QSettings &settings, QWidget *parent)
+    : QWidget(parent)
+    , m_settings(settings)
+    , m_recent(settings, Settings::RecentTargets, Settings::RecentTargetLimit)
+    , m_completions(new QStringListModel(m_recent.items(), this))
+    , m_scheme(new QComboBox(this))
+    , m_field(new QLineEdit(this))
+    , m_optionsButton(new QToolButton(this))
+    , m_connect(new QPushButton(this))
+    , m_problemRow(new QWidget(this))
+    , m_problem(new QLabel(m_problemRow))
+    , m_openAsWebSocket(new QPushButton(m_problemRow))
+{
+    buildRow();
+    connect(m_field, &QLineEdit::textChanged, this, &TargetBar::onTextChanged);
+    connect(m_field, &QLineEdit::returnPressed, this, &TargetBar::onSubmit);
+    connect(m_connect, &QPushButton::clicked, this, &TargetBar::onSubmit);
+    connect(m_scheme, &QComboBox::currentIndexChanged, this, &TargetBar::updateVerb);
+    connect(m_scheme, &QComboBox::activated, this, [this] {
+        Settings::Scheme.write(m_settings, scheme());
+        m_field->setFocus();
+    });
+    connect(m_optionsButton, &QToolButton::clicked, this, &TargetBar::optionsRequested);
+    connect(m_openAsWebSocket, &QPushButton::clicked, this,
+            [this] { submit(m_openAsWebSocket->property("target").toString()); });
+    setScheme(Settings::Scheme.read(settings));
+    setOptions({});
+    updateVerb();
+    updateIcons();
+}
+
+void TargetBar::buildRow()
+{
+    m_scheme->setObjectName(QStringLiteral("schemeSelector"));
+    m_scheme->setAccessibleName(tr("Scheme"));
+    for (const auto &[name, id] : {std::pair(tr("TCP"), "tcp"),
+                                   {tr("UDP"), "udp"},
+                                   {tr("WS"), "ws"},
+                                   {tr("TCP listen"), "tcp-listen"},
+                                   {tr("UDP listen"), "udp-listen"},
+                                   {tr("WS listen"), "ws-listen"}}) {
+        m_scheme->addItem(name, QString::fromLatin1(id));
+    }
+    m_field->setObjectName(QStringLiteral("targetField"));
+    m_field->setAccessibleName(tr("Target"));
+    m_field->setPlaceholderText(tr("Type a target and press Enter: host:port, ws://host/path, tcp-listen://:5000"));
+    m_field->setClearButtonEnabled(true);
+    m_field->setMaxLength(4096);
+
+    auto *completer = new QCompleter(m_completions, this);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setMaxVisibleItems(12);
+    m_field->setCompleter(completer);
+
+    m_optionsButton->setObjectName(QStringLiteral("optionsButton"));
+    m_optionsButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_optionsButton->setAutoRaise(true);
+    m_optionsButton->setIcon(Theme::icon(Theme::Icon::Options));
+    m_connect->setObjectName(QStringLiteral("connectButton"));
+
+    m_problem->setObjectName(QStringLiteral("targetProblem"));
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    m_openAsWebSocket->setObjectName(QStringLiteral("openAsWebSocketButton"));
+    auto *problemLayout = new QHBoxLayout(m_problemRow);
+    problemLayout->setContentsMargins(0, 2, 0, 0);
+    problemLayout->addWidget(m_problem, 1);
+    problemLayout->addWidget(m_openAsWebSocket);
+    m_problemRow->hide();
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(6);
+    row->addWidget(m_scheme);
+    row->addWidget(m_field, 1);
+    row->addWidget(m_optionsButton);
+    row->addWidget(m_connect);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(row);
+    layout->addWidget(m_problemRow);
+    setFocusProxy(m_field);
+}
+
+void TargetBar::focusField()
+{
+    m_field->setFocus(Qt::ShortcutFocusReason);
+    m_field->selectAll();
+}
+
+void TargetBar::setText(const QString &text)
+{
+    m_field->setText(text);
+}
+
+void TargetBar::setScheme(const QString &scheme)
+{
+    const int index = m_scheme->findData(scheme);
+    if (index >= 0) {
+        m_scheme->setCurrentIndex(index);
+    }
+}
+
+QString TargetBar::scheme() const
+{
+    return m_scheme->currentData().toString();
+}
+
+void TargetBar::setOptions(const SessionOptions &options)
+{
+    m_options = options;
+    const auto count = static_cast<int>(options.toJson(SessionOptions::Secrets::Include).size());
+    //: The button of a dialog; %n is how many options were changed
+    m_optionsButton->setText(count == 0 ? tr("Options…") : tr("Options (%1)…").arg(count));
+    m_optionsButton->setToolTip(count == 0 ? tr("Timeout, source address, headers, answer of a listener")
+                                           : tr("Options that differ from the default go with the next session"));
+}
+
+void TargetBar::addRecent(const QString &target)
+{
+    m_recent.add(target);
+    m_completions->setStringList(m_recent.items());
+}
+
+void TargetBar::submit(const QString &text)
+{
+    m_field->setText(text);
+    onSubmit();
+}
+
+void TargetBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange) {
+        updateIcons();
+    }
+    QWidget::changeEvent(event);
+}
+
+void TargetBar::onTextChanged(const QString &text)
+{
+    m_problemRow->hide();
+    setScheme(TargetInput::schemeOf(text));
+}
+
+void TargetBar::onSubmit()
+{
+    const QString text = m_field->text();
+    if (const std::optional<QString> target = TargetInput::webSocketTarget(text)) {
+        showProblem(tr("Sidewire speaks WebSocket, not HTTP itself"), *target);
+        return;
+    }
+    Result<SessionSpec> spec = TargetInput::parse(text, scheme());
+    if (!spec) {
+        showProblem(spec.error().detail);
+        return;
+    }
+    m_problemRow->hide();
+    SessionSpec complete = *std::move(spec);
+    complete.options = m_options;
+    addRecent(complete.target());
+    Q_EMIT openRequested(complete);
+}
+
+void TargetBar::showProblem(const QString &text, const QString &webSocketTarget)
+{
+    m_problem->setText(text);
+    m_openAsWebSocket->setVisible(!webSocketTarget.isEmpty());
+    m_openAsWebSocket->setProperty("target", webSocketTarget);
+    //: %1 is a target such as ws://host/path; & would mark a key
+    m_openAsWebSocket->setText(
+        tr("Open %1").arg(QString(webSocketTarget.left(60)).replace(QLatin1Char('&'), QLatin1String("&&"))));
+    m_problemRow->show();
+    m_field->setFocus();
+}
+
+void TargetBar::updateVerb()
+{
+    const QString current = scheme();
+    m_connect->setText(current.endsWith(QLatin1String("-listen")) ? tr("Listen")
+                           : current == QLatin1String("udp")      ? tr("Open")
+                                                                  : tr("Connect"));
+    updateIcons();
+}
+
+void TargetBar::updateIcons()
+{
+    const bool isListener = scheme().endsWith(QLatin1String("-listen"));
+    m_connect->setIcon(Theme::icon(isListener ? Theme::Icon::Listen : Theme::Icon::Connect));
+    QPalette problem = palette();
+    problem.setColor(QPalette::WindowText, Theme::color(Theme::Tone::Error));
+    m_problem->setPalette(problem);
+}
+
+} // namespace Sidewire

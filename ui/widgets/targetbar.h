@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/session/sessionspec.h"
+#include "ui/settings/recentlist.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QStringListModel;
+class QToolButton;
+
+namespace Sidewire {
+
+/// Where a target is typed. Enter always asks for a new session; what is wrong with the text is said below it and the
+/// text stays.
+class TargetBar final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TargetBar)
+
+public:
+    explicit TargetBar(QSettings &settings, QWidget *parent = nullptr);
+
+    void focusField();
+    void setText(const QString &text);
+    void setScheme(const QString &scheme); ///< "udp", "ws-listen" ...; others are ignored
+    QString scheme() const;
+
+    const SessionOptions &options() const { return m_options; }
+    void setOptions(const SessionOptions &options);
+
+    const QStringList &recentTargets() const { return m_recent.items(); }
+    void addRecent(const QString &target);
+
+    /// As if it had been typed and Enter pressed.
+    void submit(const QString &text);
+
+Q_SIGNALS:
+    void openRequested(const Sidewire::SessionSpec &spec);
+    void optionsRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildRow();
+    void onTextChanged(const QString &text);
+    void onSubmit();
+    void showProblem(const QString &text, const QString &webSocketTarget = {});
+    void updateVerb();
+    void updateIcons();
+
+    QSettings &m_settings;
+    RecentList m_recent;
+    SessionOptions m_options;
+    QStringListModel *m_completions;
+    QComboBox *m_scheme;
+    QLineEdit *m_field;
+    QToolButton *m_optionsButton;
+    QPushButton *m_connect;
+    QWidget *m_problemRow;
+    QLabel *m_problem;
+    QPushButton *m_openAsWebSocket;
+};
+
+} // namespace Sidewire
