@@ -4,6 +4,7 @@
 #include "capturereader.h"
 
 #include "core/capture/blockreader.h"
+#include "core/capture/foreignlog.h"
 #include "core/capture/ownlog.h"
 
 #include <QJsonDocument>
@@ -102,8 +103,8 @@ Result<void> CaptureReader::Private::readHeader()
         return Error{Error::Code::Unsupported, QStringLiteral("this log was written by a later version of Sidewire")};
     }
     header.isForeign = true;
-    return Error{Error::Code::Unsupported,
-                 QStringLiteral("this capture was made by another program, which this version cannot read yet")};
+    interpreter = std::make_unique<ForeignLog>();
+    return {};
 }
 
 void CaptureReader::Private::use(Found found, CaptureVisitor &visitor)

@@ -34,6 +34,7 @@ public:
 protected:
     /// Notes are stamped with the latest time that was seen.
     void sawTime(qint64 time) { m_lastTime = std::max(m_lastTime, time); }
+    qint64 lastTime() const { return m_lastTime; }
 
     /// Passes on a record, and a Cut event if the snap length shortened it.
     static void deliver(CaptureVisitor &visitor, const CaptureRecord &record);
