@@ -5,6 +5,7 @@
 
 #include "core/lens/message.h"
 
+#include <QByteArray>
 #include <QByteArrayView>
 
 #include <vector>

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "recordlens.h"
+
+#include <utility>
+
+namespace Sidewire {
+
+RecordLens::RecordLens(MessageKind kind, QByteArray name)
+    : m_kind(kind)
+    , m_name(std::move(name))
+{}
+
+void RecordLens::feed(const LensInput &input, std::vector<Message> &messages)
+{
+    Message message;
+    message.kind = m_kind;
+    message.direction = input.direction;
+    message.time = input.time;
+    message.begin = input.offset;
+    message.end = input.offset + input.length;
+    message.contentLength = input.length;
+    message.firstRecord = input.record;
+    message.lastRecord = input.record;
+    messages.push_back(message);
+}
+
+} // namespace Sidewire
