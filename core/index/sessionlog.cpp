@@ -15,13 +15,15 @@ public:
         : file(std::move(logFile))
         , bytes(file)
         , indexer(file, std::move(reader), lens, [this] { doorbell.ring(); })
-    {}
+    {
+        bytes.setReadyCallback([this] { doorbell.ring(); });
+    }
 
     std::shared_ptr<CaptureFile> file;
     std::shared_ptr<LiveStatus> live;
+    Doorbell doorbell; ///< Before those whose threads ring it
     ByteSource bytes;
-    Doorbell doorbell;
-    Indexer indexer; ///< Last: its thread rings the doorbell
+    Indexer indexer;
 };
 
 Result<std::shared_ptr<SessionLog>> SessionLog::create(std::shared_ptr<CaptureFile> file, const LensSpec &lens)
