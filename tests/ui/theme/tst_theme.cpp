@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "tests/support/testsupport.h"
+#include "ui/theme/theme.h"
+
+#include <QGuiApplication>
+#include <QImage>
+#include <QPainter>
+#include <QPalette>
+#include <QTest>
+
+#include <cmath>
+
+using namespace Sidewire;
+using namespace Sidewire::Theme;
+
+class tst_Theme final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { TestSupport::failOnWarnings(); }
+    void everyTextCanBeReadOnEverySurface_data();
+    void everyTextCanBeReadOnEverySurface();
+    void directionsDifferInBothSchemes();
+    void followsThePalette();
+    void everyIconPaintsSomething();
+    void statesDifferByShape();
+};
+
+namespace {
+
+// Relative luminance and contrast as WCAG 2.1 defines them.
+double luminance(const QColor &color)
+{
+    const auto linear = [](double channel) {
+        return channel <= 0.03928 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+double contrast(const QColor &one, const QColor &other)
+{
+    const auto [dark, bright] = std::minmax({luminance(one), luminance(other)});
+    return (bright + 0.05) / (dark + 0.05);
+}
+
+QImage render(Icon meaning)
+{
+    QImage image(32, 32, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    icon(meaning).paint(&painter, image.rect());
+    return image;
+}
+
+QImage shapeOf(Icon meaning)
+{
+    return render(meaning).convertToFormat(QImage::Format_Alpha8);
+}
+
+} // namespace
+
+void tst_Theme::everyTextCanBeReadOnEverySurface_data()
+{
+    QTest::addColumn<int>("scheme");
+    QTest::addColumn<int>("text");
+    QTest::addColumn<int>("surface");
+
+    for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
+        for (int text = static_cast<int>(FirstText); text < static_cast<int>(FirstLine); ++text) {
+            for (int surface = 0; surface < static_cast<int>(FirstText); ++surface) {
+                QTest::addRow("%s, text %d on surface %d", scheme == Scheme::Light ? "light" : "dark", text, surface)
+                    << static_cast<int>(scheme) << text << surface;
+            }
+        }
+    }
+}
+
+void tst_Theme::everyTextCanBeReadOnEverySurface()
+{
+    QFETCH(int, scheme);
+    QFETCH(int, text);
+    QFETCH(int, surface);
+    const double ratio = contrast(color(static_cast<Tone>(text), static_cast<Scheme>(scheme)),
+                                  color(static_cast<Tone>(surface), static_cast<Scheme>(scheme)));
+    QVERIFY2(ratio >= 4.5, qPrintable(QString::number(ratio)));
+}
+
+void tst_Theme::directionsDifferInBothSchemes()
+{
+    for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
+        QVERIFY(color(Tone::In, scheme) != color(Tone::Out, scheme));
+        QVERIFY(color(Tone::InTint, scheme) != color(Tone::OutTint, scheme));
+        QVERIFY(color(Tone::InHeader, scheme) != color(Tone::OutHeader, scheme));
+    }
+}
+
+void tst_Theme::followsThePalette()
+{
+    const QPalette before = QGuiApplication::palette();
+    QGuiApplication::setPalette(QPalette(QColor(0x30, 0x30, 0x30)));
+    const QColor dark = color(Tone::Base);
+    const QImage darkIcon = render(Icon::Save);
+    QGuiApplication::setPalette(QPalette(QColor(0xf0, 0xf0, 0xf0)));
+    const QColor light = color(Tone::Base);
+    const QImage lightIcon = render(Icon::Save);
+    QGuiApplication::setPalette(before);
+
+    QCOMPARE(dark, color(Tone::Base, Scheme::Dark));
+    QCOMPARE(light, color(Tone::Base, Scheme::Light));
+    QVERIFY(darkIcon != lightIcon);
+}
+
+void tst_Theme::everyIconPaintsSomething()
+{
+    for (int number = 0; number < IconCount; ++number) {
+        const QImage shape = shapeOf(static_cast<Icon>(number));
+        int painted = 0;
+        for (int y = 0; y < shape.height(); ++y) {
+            for (int x = 0; x < shape.width(); ++x) {
+                painted += qAlpha(shape.pixel(x, y)) > 127;
+            }
+        }
+        QVERIFY2(painted > 20 && painted < 700, qPrintable(QStringLiteral("icon %1: %2").arg(number).arg(painted)));
+    }
+}
+
+void tst_Theme::statesDifferByShape()
+{
+    const std::vector<Icon> states{Icon::StateOpen,   Icon::StateBusy,      Icon::StateClosed,
+                                   Icon::StateFailed, Icon::StateListening, Icon::StateLog};
+    for (const Icon one : states) {
+        for (const Icon other : states) {
+            QCOMPARE(shapeOf(one) == shapeOf(other), one == other);
+        }
+    }
+}
+
+QTEST_MAIN(tst_Theme)
+#include "tst_theme.moc"
