@@ -169,6 +169,14 @@ void ByteView::paintEvent(QPaintEvent *)
         }
     }
     paintColumnTitles(painter);
+    paintEmptyText(painter);
+}
+
+QString ByteView::emptyText() const
+{
+    return !m_log           ? QString()
+        : m_firstRecord > 0 ? tr("Older bytes are hidden; new ones appear here")
+                            : tr("No bytes yet");
 }
 
 void ByteView::paintColumnTitles(QPainter &painter)

@@ -69,6 +69,7 @@ Q_SIGNALS:
     void selectionRequested(const Sidewire::TrafficSelection &selection);
 
 protected:
+    QString emptyText() const override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;

@@ -3,7 +3,10 @@
 
 #include "logscrollarea.h"
 
+#include "ui/theme/theme.h"
+
 #include <QApplication>
+#include <QPainter>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QWheelEvent>
@@ -101,6 +104,15 @@ void LogScrollArea::scrollByUser(qint64 line)
     moveTo(line);
     if (m_top != before) {
         Q_EMIT scrolledByUser();
+    }
+}
+
+void LogScrollArea::paintEmptyText(QPainter &painter) const
+{
+    if (lineCount() <= firstLine()) {
+        painter.setFont(font());
+        painter.setPen(Theme::color(Theme::Tone::Muted));
+        painter.drawText(viewport()->rect().adjusted(0, m_headerHeight, 0, 0), Qt::AlignCenter, emptyText());
     }
 }
 

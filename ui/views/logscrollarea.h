@@ -51,6 +51,9 @@ protected:
     void setLineMetrics(int lineHeight, int headerHeight);
     void scrollByUser(qint64 line);
 
+    virtual QString emptyText() const { return {}; } ///< Shown where there are no lines
+    void paintEmptyText(QPainter &painter) const;
+
     void wheelEvent(QWheelEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;

@@ -7,7 +7,6 @@
 #include "core/payload/hex.h"
 #include "core/payload/text.h"
 #include "core/protocol/websocket/closecode.h"
-#include "core/protocol/websocket/messageassembler.h"
 
 #include <algorithm>
 
@@ -16,7 +15,6 @@ namespace Sidewire {
 namespace {
 
 constexpr qint64 MaxBytes = 1024;
-constexpr qint64 MaxFrameHeader = 14;
 constexpr qint64 MaxHexBytes = 64;
 
 bool isText(QByteArrayView bytes)
@@ -25,27 +23,6 @@ bool isText(QByteArrayView bytes)
 }
 
 } // namespace
-
-std::optional<QByteArray> MessagePreview::firstBytes(const Message &message, qint64 limit) const
-{
-    // Usually all that a line shows lies in the first record: no walk over the others.
-    const RecordRow &record = m_log.records().at(message.firstRecord);
-    const bool isFramed = message.has(MessageFlag::WebSocket);
-    const qint64 begin = message.begin + (isFramed ? 0 : message.contentOffset);
-    const qint64 end = isFramed ? message.end : begin + message.contentLength;
-    const qint64 wanted = std::min(end, begin + limit + (isFramed ? MaxFrameHeader : 0));
-    constexpr qint64 MaxRecords = 256; // A peer may send each byte by itself
-    if (begin >= record.span().begin
-        && (wanted <= record.span().end || message.lastRecord - message.firstRecord > MaxRecords)) {
-        const qint64 length = std::max<qint64>(0, std::min(wanted, record.span().end) - begin);
-        if (length == 0) {
-            return QByteArray();
-        }
-        auto bytes = m_log.bytes().tryRead(record.fileOffset + begin - record.span().begin, length);
-        return bytes && isFramed ? assembleMessage(*bytes, limit) : bytes;
-    }
-    return MessageReader(m_log).content(message, limit, MessageReader::Wait::No);
-}
 
 QString MessagePreview::ofClose(QByteArrayView payload)
 {
@@ -64,7 +41,7 @@ QString MessagePreview::ofClose(QByteArrayView payload)
 
 std::optional<QString> MessagePreview::of(const Message &message) const
 {
-    const std::optional<QByteArray> bytes = firstBytes(message, MaxBytes);
+    const std::optional<QByteArray> bytes = MessageReader(m_log).content(message, MaxBytes, MessageReader::Wait::No);
     if (!bytes) {
         return {};
     }

@@ -30,8 +30,6 @@ public:
     static QString ofClose(QByteArrayView payload);
 
 private:
-    std::optional<QByteArray> firstBytes(const Message &message, qint64 limit) const;
-
     const SessionLog &m_log;
 };
 

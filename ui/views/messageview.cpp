@@ -23,8 +23,8 @@ namespace {
 
 constexpr int Margin = 8;
 constexpr int MinNumberDigits = 4;
-constexpr int LengthDigits = 8;
-constexpr int DeltaCells = 9;
+constexpr int LengthDigits = 7;
+constexpr int RoomyCells = 100; // From here on there is room for microseconds
 
 QString toQString(std::string_view text)
 {
@@ -33,8 +33,13 @@ QString toQString(std::string_view text)
 
 QString lengthText(qint64 bytes)
 {
-    constexpr qint64 Widest = 99'999'999;
-    return bytes <= Widest ? QString::number(bytes) : QStringLiteral("%1 MiB").arg(bytes >> 20);
+    constexpr qint64 Widest = 9'999'999;
+    constexpr qint64 MiB = 1024 * 1024;
+    if (bytes <= Widest) {
+        return QString::number(bytes);
+    }
+    return bytes < 10'000 * MiB ? QStringLiteral("%1 MiB").arg(bytes / MiB)
+                                : QStringLiteral("%1 GiB").arg(bytes / (1024 * MiB));
 }
 
 } // namespace
@@ -104,6 +109,19 @@ void MessageView::setTimeStyle(TimeStyle style)
 {
     m_timeFormat.style = style;
     viewport()->update();
+}
+
+void MessageView::resizeEvent(QResizeEvent *event)
+{
+    LogScrollArea::resizeEvent(event);
+    m_timeFormat.decimals = viewport()->width() < RoomyCells * m_text.cell() ? 3 : 6;
+}
+
+QString MessageView::emptyText() const
+{
+    return !m_log           ? QString()
+        : m_firstRecord > 0 ? tr("Older messages are hidden; new ones appear here")
+                            : tr("No messages yet");
 }
 
 void MessageView::setSelection(const std::optional<TrafficSelection> &selection)
@@ -189,13 +207,11 @@ MessageView::Columns MessageView::columns() const
     at.number = Margin;
     at.connection = at.number + (std::max(MinNumberDigits, digits(m_messages)) + 1) * cell;
     at.time = at.connection + (connections > 1 ? (digits(connections - 1) + 3) * cell : cell);
-    at.arrow = at.time + (TimeFormat::Width + 1) * cell;
-    at.kind = at.arrow + 3 * cell;
-    at.length = at.kind + 9 * cell;
-    at.flag = at.length + (LengthDigits + 1) * cell;
-    at.preview = at.flag + 2.5 * cell;
+    at.arrow = at.time + m_timeFormat.width() * cell;
+    at.kind = at.arrow + 2.5 * cell;
+    at.length = at.kind + 8 * cell;
+    at.preview = at.length + (LengthDigits + 2) * cell;
     at.end = viewport()->width() - Margin;
-    at.delta = at.end - DeltaCells * cell;
     return at;
 }
 
@@ -209,6 +225,7 @@ void MessageView::paintEvent(QPaintEvent *)
         paintRow(painter, at, row, yOf(row));
     }
     paintColumnTitles(painter, at);
+    paintEmptyText(painter);
 }
 
 void MessageView::paintRight(QPainter &painter, qreal right, qreal baseline, const QString &text) const
@@ -226,7 +243,7 @@ void MessageView::paintColumnTitles(QPainter &painter, const Columns &at)
     paintRight(painter, at.connection - m_text.cell(), baseline, tr("no."));
     m_text.draw(painter, at.time, baseline, tr("time"));
     m_text.draw(painter, at.kind, baseline, tr("kind"));
-    paintRight(painter, at.flag - m_text.cell(), baseline, tr("bytes"));
+    paintRight(painter, at.preview - 2 * m_text.cell(), baseline, tr("bytes"));
     m_text.draw(painter, at.preview, baseline, tr("content"));
     paintRight(painter, at.end, baseline, tr("reply in"));
 }
@@ -260,13 +277,15 @@ void MessageView::paintRow(QPainter &painter, const Columns &at, qint64 row, int
     m_text.draw(painter, at.kind, baseline, toQString(toString(message.kind)));
     painter.setPen(Theme::color(Tone::Text));
     if (!isUnfinished(row)) {
-        paintRight(painter, at.flag - cell, baseline, lengthText(message.contentLength));
+        paintRight(painter, at.preview - 2 * cell, baseline, lengthText(message.contentLength));
     }
+    qreal left = at.preview;
     if (message.violations != 0) {
         const int side = lineHeight() - 4;
-        Theme::icon(Theme::Icon::Violation).paint(&painter, qRound(at.flag), y + 2, side, side);
+        Theme::icon(Theme::Icon::Violation).paint(&painter, qRound(left), y + 2, side, side);
+        left += side + cell / 2;
     }
-    paintPreview(painter, at, row, message, baseline);
+    paintPreview(painter, left, at.end, row, message, baseline);
     if (row == m_current && hasFocus()) {
         painter.setPen(Theme::color(Tone::Focus));
         painter.setBrush(Qt::NoBrush);
@@ -274,13 +293,13 @@ void MessageView::paintRow(QPainter &painter, const Columns &at, qint64 row, int
     }
 }
 
-void MessageView::paintPreview(QPainter &painter, const Columns &at, qint64 row, const Message &message, qreal baseline)
+void MessageView::paintPreview(QPainter &painter, qreal left, qreal right, qint64 row, const Message &message,
+                               qreal baseline)
 {
-    qreal right = at.end;
     if (const std::optional<qint64> latency = latencyOf(row, message)) {
         const QString text = u'+' + TimeFormat::duration(*latency);
         painter.setPen(Theme::color(Tone::Muted));
-        paintRight(painter, at.end, baseline, text);
+        paintRight(painter, right, baseline, text);
         right -= (static_cast<qreal>(text.size()) + 1) * m_text.cell();
     }
     painter.setFont(m_text.font());
@@ -298,10 +317,16 @@ void MessageView::paintPreview(QPainter &painter, const Columns &at, qint64 row,
         painter.setPen(Theme::color(Tone::Muted));
         text = QStringLiteral("\u2026");
     }
-    const qreal width = right - at.preview;
-    if (width > 0) {
-        painter.drawText(QPointF(at.preview, baseline),
-                         QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, width));
+    const QFontMetricsF metrics(painter.font());
+    const QString shown = metrics.elidedText(text, Qt::ElideRight, std::max(0.0, right - left));
+    painter.drawText(QPointF(left, baseline), shown);
+    if (message.has(MessageFlag::Unterminated) && !isUnfinished(row)) {
+        const QString remark = message.kind == MessageKind::Line ? tr("no line end") : tr("cut off");
+        const qreal after = left + metrics.horizontalAdvance(shown) + 2 * m_text.cell();
+        if (after + metrics.horizontalAdvance(remark) <= right) {
+            painter.setPen(Theme::color(Tone::Warning));
+            painter.drawText(QPointF(after, baseline), remark);
+        }
     }
 }
 
@@ -406,7 +431,7 @@ QString MessageView::toolTipOf(qint64 row, int x) const
         return {};
     }
     const Columns at = columns();
-    if (message->violations != 0 && x >= at.flag && x < at.preview) {
+    if (message->violations != 0 && x >= at.preview && x < at.preview + lineHeight()) {
         QStringList lines;
         for (const ViolationText &text : describeViolations(message->violations)) {
             lines += QStringLiteral("%1 (%2)").arg(toQString(text.sentence), toQString(text.section));

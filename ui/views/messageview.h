@@ -68,7 +68,9 @@ Q_SIGNALS:
     void currentRequested(qint64 row); ///< The user chose a row; -1 gives the selection up
 
 protected:
+    QString emptyText() const override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -84,9 +86,7 @@ private:
         qreal arrow = 0;
         qreal kind = 0;
         qreal length = 0;
-        qreal flag = 0;
         qreal preview = 0;
-        qreal delta = 0;
         qreal end = 0;
     };
 
@@ -94,7 +94,7 @@ private:
     Columns columns() const;
     void paintColumnTitles(QPainter &painter, const Columns &columns);
     void paintRow(QPainter &painter, const Columns &columns, qint64 row, int y);
-    void paintPreview(QPainter &painter, const Columns &columns, qint64 row, const Message &message, qreal baseline);
+    void paintPreview(QPainter &painter, qreal left, qreal right, qint64 row, const Message &message, qreal baseline);
     void paintRight(QPainter &painter, qreal right, qreal baseline, const QString &text) const;
     std::optional<QString> previewOf(qint64 row, const Message &message);
     std::optional<qint64> latencyOf(qint64 row, const Message &message) const;

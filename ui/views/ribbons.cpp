@@ -10,7 +10,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
-#include <optional>
+#include <algorithm>
 
 namespace Sidewire {
 
@@ -77,7 +77,8 @@ void Ribbons::paintEvent(QPaintEvent *)
     }
     const int top = m_bytes.viewport()->mapToGlobal(QPoint()).y() - mapToGlobal(QPoint()).y();
     const int head = top + m_bytes.headerHeight();
-    painter.fillRect(0, 0, width(), head, Theme::color(Tone::Header));
+    painter.fillRect(0, 0, width(), top, palette().window());
+    painter.fillRect(0, top, width(), m_bytes.headerHeight(), Theme::color(Tone::Header));
     painter.fillRect(0, head - 1, width(), 1, Theme::color(Tone::Line));
     painter.setClipRect(0, head, width(), height() - head);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -107,8 +108,18 @@ RibbonSplitter::RibbonSplitter(const ByteView &bytes, const MessageView &message
 
 void RibbonSplitter::setStacked(bool isStacked)
 {
+    if (isStacked == (orientation() == Qt::Vertical)) {
+        return; // The sizes are the user's
+    }
     setOrientation(isStacked ? Qt::Vertical : Qt::Horizontal);
     setHandleWidth(isStacked ? StackedGap : GapWidth);
+    setStretchFactor(0, isStacked ? 1 : 0);
+    if (isStacked) {
+        setSizes({height() / 2, height() / 2});
+    } else {
+        const int bytes = widget(0)->sizeHint().width();
+        setSizes({bytes, std::max(bytes / 2, width() - bytes - GapWidth)});
+    }
 }
 
 void RibbonSplitter::updateRibbons()

@@ -19,13 +19,16 @@ QDateTime local(qint64 time)
     return QDateTime::fromMSecsSinceEpoch(time / Millisecond);
 }
 
-QString seconds(qint64 nanoseconds)
+QString fraction(qint64 nanoseconds, int decimals)
+{
+    return QStringLiteral(".%1").arg(nanoseconds % Second, 9, 10, QLatin1Char('0')).left(1 + decimals);
+}
+
+QString seconds(qint64 nanoseconds, int decimals)
 {
     const qint64 magnitude = std::abs(nanoseconds);
-    return QStringLiteral("%1%2.%3")
-        .arg(nanoseconds < 0 ? QStringLiteral("-") : QString())
-        .arg(magnitude / Second)
-        .arg(magnitude % Second / 1000, 6, 10, QLatin1Char('0'));
+    return (nanoseconds < 0 ? QStringLiteral("-") : QString()) + QString::number(magnitude / Second)
+        + fraction(magnitude, decimals);
 }
 
 } // namespace
@@ -34,12 +37,11 @@ QString TimeFormat::toString(qint64 time, qint64 previous) const
 {
     switch (style) {
     case TimeStyle::Absolute:
-        return local(time).time().toString(u"HH:mm:ss.")
-            + QStringLiteral("%1").arg(time % Second / 1000, 6, 10, QLatin1Char('0'));
+        return local(time).time().toString(u"HH:mm:ss") + fraction(time, decimals);
     case TimeStyle::Relative:
-        return seconds(time - origin);
+        return seconds(time - origin, decimals);
     case TimeStyle::Delta:
-        return (time >= previous ? QStringLiteral("+") : QString()) + seconds(time - previous);
+        return (time >= previous ? QStringLiteral("+") : QString()) + seconds(time - previous, decimals);
     }
     return {};
 }
@@ -50,8 +52,7 @@ QString TimeFormat::full(qint64 time)
     const QDateTime withZone = moment.toOffsetFromUtc(moment.offsetFromUtc());
     const QString iso = withZone.toString(Qt::ISODate); // 2026-01-31T14:03:22+01:00, or Z
     constexpr int DateAndTime = 19;
-    return iso.left(10) + u' ' + iso.mid(11, 8) + QStringLiteral(".%1 ").arg(time % Second, 9, 10, QLatin1Char('0'))
-        + iso.mid(DateAndTime);
+    return iso.left(10) + u' ' + iso.mid(11, 8) + fraction(time, 9) + u' ' + iso.mid(DateAndTime);
 }
 
 QString TimeFormat::duration(qint64 nanoseconds)

@@ -18,9 +18,10 @@ struct TimeFormat
 {
     TimeStyle style = TimeStyle::Absolute;
     qint64 origin = 0; ///< Time of the first record
+    int decimals = 6; ///< Of a second: 3 or 6
 
-    /// Characters that toString() takes at most, for a day and a session of usual length.
-    static constexpr int Width = 15;
+    /// Characters that toString() takes at most, in a session of less than a day.
+    int width() const { return 9 + decimals; }
 
     /// "14:03:22.120345", "12.345678", "+0.000123".
     QString toString(qint64 time, qint64 previous) const;

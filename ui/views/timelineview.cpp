@@ -91,7 +91,7 @@ void TimelineView::paintEvent(QPaintEvent *)
     painter.setPen(Theme::color(Tone::Muted));
     const qreal baseline = 2 + m_text.ascent();
     m_text.draw(painter, Margin, baseline, tr("time"));
-    m_text.draw(painter, Margin + (TimeFormat::Width + 2) * m_text.cell(), baseline, tr("event"));
+    m_text.draw(painter, Margin + (m_timeFormat.width() + 2) * m_text.cell(), baseline, tr("event"));
 }
 
 void TimelineView::paintRow(QPainter &painter, qint64 row, int y)
@@ -104,7 +104,7 @@ void TimelineView::paintRow(QPainter &painter, qint64 row, int y)
     painter.setPen(Theme::color(Tone::Muted));
     const qint64 before = row > 0 ? m_log->events().at(row - 1).time : stamp.time;
     m_text.draw(painter, x, baseline, m_timeFormat.toString(stamp.time, before));
-    x += (TimeFormat::Width + 2) * cell;
+    x += (m_timeFormat.width() + 2) * cell;
     m_text.draw(painter, x, baseline, QString::fromLatin1(toString(stamp.type)));
     x += TypeCells * cell;
     if (stamp.connection != EventRow::NoConnection && m_log->connectionCount() > 1) {

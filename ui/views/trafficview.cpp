@@ -54,8 +54,8 @@ TrafficView::TrafficView(QWidget *parent)
     m_columns->setStretchFactor(1, 1);
     m_rows->addWidget(m_columns);
     m_rows->addWidget(m_detail);
-    m_rows->setStretchFactor(0, 3);
-    m_rows->setStretchFactor(1, 1);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setStretchFactor(1, 0);
     m_rows->setChildrenCollapsible(false);
     m_detail->hide();
 
@@ -398,6 +398,10 @@ void TrafficView::setTimeStyle(TimeStyle style)
 
 void TrafficView::setDetailVisible(bool isVisible)
 {
+    m_isDetailChosen = true;
+    if (isVisible && m_rows->sizes().value(1) == 0) {
+        m_rows->setSizes({height() * 7 / 10, height() * 3 / 10});
+    }
     m_detail->setVisible(isVisible);
 }
 
@@ -443,6 +447,15 @@ bool TrafficView::restoreState(const QByteArray &state)
     m_detail->setCurrentTab(tab);
     setTimeStyle(static_cast<TimeStyle>(timeStyle));
     return true;
+}
+
+void TrafficView::showEvent(QShowEvent *event)
+{
+    if (!m_isDetailChosen) {
+        constexpr int RoomyHeight = 800;
+        setDetailVisible(window()->height() >= RoomyHeight);
+    }
+    QWidget::showEvent(event);
 }
 
 void TrafficView::changeEvent(QEvent *event)

@@ -57,7 +57,7 @@ public:
     void setTimeStyle(TimeStyle style);
     TimeStyle timeStyle() const { return m_timeStyle; }
 
-    void setDetailVisible(bool isVisible);
+    void setDetailVisible(bool isVisible); ///< Until it is called, visible in windows of at least 800 pixels height
     bool isDetailVisible() const;
     void setStacked(bool isStacked); ///< The two views above each other, for narrow windows
 
@@ -78,6 +78,7 @@ Q_SIGNALS:
     void copied(const QString &facts); ///< "Copied 13 B as hex"
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -108,6 +109,7 @@ private:
     qint64 m_seenMessages = 0; ///< When following stopped
     qint64 m_newMessages = 0;
     bool m_isFollowing = true;
+    bool m_isDetailChosen = false;
     QList<QAction *> m_copyActions;
 
     ByteView *m_bytes = nullptr;
