@@ -178,6 +178,31 @@ void close(ConnectionInfo &info, const Event &event)
 
 } // namespace
 
+std::string_view toString(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::New:
+        return "new";
+    case ConnectionState::Resolving:
+        return "resolving";
+    case ConnectionState::Connecting:
+        return "connecting";
+    case ConnectionState::Securing:
+        return "securing";
+    case ConnectionState::Upgrading:
+        return "upgrading";
+    case ConnectionState::Open:
+        return "open";
+    case ConnectionState::Closing:
+        return "closing";
+    case ConnectionState::Closed:
+        return "closed";
+    case ConnectionState::Failed:
+        return "failed";
+    }
+    Q_UNREACHABLE();
+}
+
 void ConnectionInfo::apply(const Event &event)
 {
     if (event.connection != id) {
