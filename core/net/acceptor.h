@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/base/endpoint.h"
+#include "core/base/result.h"
+
+#include <QAbstractSocket>
+#include <QTcpServer>
+#include <QTimer>
+
+#include <memory>
+
+namespace Sidewire {
+
+/// Listens and gives away connected sockets, unbuffered as TcpStream needs them.
+class Acceptor final : public QTcpServer
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Acceptor)
+
+public:
+    static constexpr int Backlog = 1024;
+
+    explicit Acceptor(QObject *parent = nullptr);
+
+    /// A null address means any, port 0 a free one. The error is a sentence for people.
+    Result<void> startListening(const Endpoint &local);
+    Endpoint local() const;
+
+    /// The next accepted socket; null when there is none.
+    std::unique_ptr<QAbstractSocket> takeSocket();
+
+Q_SIGNALS:
+    void accepted(); ///< Once for each socket; takeSocket() has it
+    void acceptFailed(const Sidewire::Error &error); ///< Tried again a second later
+
+private:
+    void incomingConnection(qintptr descriptor) override;
+
+    std::unique_ptr<QAbstractSocket> m_accepted;
+    QTimer m_retry;
+};
+
+/// Why a socket could not be bound to `local`.
+Error bindError(const Endpoint &local, QAbstractSocket::SocketError error, const QString &text);
+
+} // namespace Sidewire
