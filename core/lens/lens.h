@@ -44,7 +44,6 @@ public:
     virtual void feed(const LensInput &input, std::vector<Message> &messages) = 0;
 
     /// `input.length` bytes from `input.offset` were lost; what had begun in that direction is completed as Unterminated.
-    /// Where the framing tells that the gap lies inside a message, that one goes on with the Gap flag.
     virtual void gap(const LensInput &input, std::vector<Message> &messages) = 0;
 
     /// No more bytes come in this direction; what had begun is completed as Unterminated.

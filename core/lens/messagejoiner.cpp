@@ -88,19 +88,12 @@ void MessageJoiner::feedPiece(const LensInput &piece, std::vector<Message> &mess
     }
 }
 
-bool MessageJoiner::skip(const LensInput &input, std::vector<Message> &messages)
+bool MessageJoiner::skip(const LensInput &input)
 {
-    m_frames.clear();
-    const Frame *frame = m_decoder.unfinished();
-    if (!frame || !m_decoder.skip(input.length, m_frames)) {
+    if (!m_decoder.skip(input.length)) {
         return false;
     }
-    (frame->isControl() ? m_control : m_data).set(MessageFlag::Gap);
-    if (!m_frames.empty()) { // the gap reaches to its very end, as in a capture that cuts each packet short
-        LensInput last = input;
-        last.record = m_lastRecord;
-        end(m_frames.front(), last, messages);
-    }
+    (m_decoder.unfinished()->isControl() ? m_control : m_data).set(MessageFlag::Gap);
     return true;
 }
 

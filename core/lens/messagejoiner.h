@@ -25,7 +25,7 @@ public:
     void feed(const LensInput &input, std::vector<Message> &messages);
 
     /// Goes over bytes that are missing. False where the frames that follow cannot be found again (see FrameDecoder::skip()).
-    bool skip(const LensInput &input, std::vector<Message> &messages);
+    bool skip(const LensInput &input);
 
     /// Completes what has begun as Unterminated.
     void finish(qint64 time, std::vector<Message> &messages);

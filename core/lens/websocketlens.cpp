@@ -226,14 +226,12 @@ void WebSocketLens::feedFrames(Side &side, const LensInput &rest, std::vector<Me
 void WebSocketLens::gap(const LensInput &input, std::vector<Message> &messages)
 {
     Side &side = m_sides[indexOf(input.direction)];
-    if (side.frames && side.frames->skip(input, messages)) {
+    if (side.frames && side.frames->skip(input)) {
         return;
     }
-    if (side.state == State::UntilEnd || (side.state == State::Body && side.bodyLeft >= input.length)) {
-        LensInput last = input;
-        last.record = side.message->lastRecord;
+    if (side.state == State::UntilEnd || (side.state == State::Body && side.bodyLeft > input.length)) {
+        side.bodyLeft -= side.state == State::Body ? input.length : 0;
         side.message->set(MessageFlag::Gap);
-        feedBody(side, last, messages);
         return;
     }
     endOfStream(input.direction, input.time, messages);

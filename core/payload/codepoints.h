@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include <QString>
-
 namespace Sidewire {
 
 /// Whether a code point can act on its surroundings: controls (C0, DEL, C1), line and paragraph separators, and the
@@ -14,17 +12,6 @@ constexpr bool isUnsafe(char32_t codePoint)
     return codePoint < 0x20 || (codePoint >= 0x7f && codePoint <= 0x9f) || codePoint == 0x061c
         || (codePoint >= 0x200e && codePoint <= 0x200f) || (codePoint >= 0x2028 && codePoint <= 0x202e)
         || (codePoint >= 0x2066 && codePoint <= 0x2069);
-}
-
-/// Appends one character. (QString::fromUcs4() would take a U+FEFF for a byte order mark and drop it.)
-inline void appendCodePoint(QString &text, char32_t codePoint)
-{
-    if (QChar::requiresSurrogates(codePoint)) {
-        text += QChar(QChar::highSurrogate(codePoint));
-        text += QChar(QChar::lowSurrogate(codePoint));
-    } else {
-        text += QChar(static_cast<char16_t>(codePoint));
-    }
 }
 
 } // namespace Sidewire

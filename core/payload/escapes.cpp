@@ -63,9 +63,8 @@ Escape readEscape(QStringView text)
         if (!codePoint || *codePoint > 0x10ffff || QChar::isSurrogate(*codePoint)) {
             return {};
         }
-        QString character;
-        appendCodePoint(character, *codePoint);
-        return {character.toUtf8(), close + 1};
+        const auto character = static_cast<char32_t>(*codePoint);
+        return {QString::fromUcs4(&character, 1).toUtf8(), close + 1};
     }
     default:
         return {};
@@ -131,7 +130,7 @@ QString fromBytes(QByteArrayView bytes)
         } else if (isUnsafe(character.codePoint) || character.codePoint == Backslash) {
             text += escaped(character.codePoint);
         } else {
-            appendCodePoint(text, character.codePoint);
+            text += QString::fromUcs4(&character.codePoint, 1);
         }
         bytes = bytes.sliced(character.size);
     }

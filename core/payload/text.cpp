@@ -28,6 +28,16 @@ char32_t visible(const Utf8Character &character)
     return isUnsafe(codePoint) ? Replacement : codePoint;
 }
 
+void append(QString &text, char32_t codePoint)
+{
+    if (QChar::requiresSurrogates(codePoint)) {
+        text += QChar(QChar::highSurrogate(codePoint));
+        text += QChar(QChar::lowSurrogate(codePoint));
+    } else {
+        text += QChar(static_cast<char16_t>(codePoint));
+    }
+}
+
 } // namespace
 
 bool isValidUtf8(QByteArrayView bytes, Ending ending)
@@ -46,7 +56,7 @@ QString preview(QByteArrayView bytes, int maxChars)
         if (text.size() + (QChar::requiresSurrogates(codePoint) ? 2 : 1) > maxChars) {
             break;
         }
-        appendCodePoint(text, codePoint);
+        append(text, codePoint);
         bytes = bytes.sliced(character.size);
     }
     return text;
@@ -64,7 +74,7 @@ QString display(QByteArrayView bytes)
         }
         const Utf8Character character = firstUtf8Character(bytes);
         const bool isKept = character.isValid && (character.codePoint == '\n' || character.codePoint == '\t');
-        appendCodePoint(text, isKept ? character.codePoint : visible(character));
+        append(text, isKept ? character.codePoint : visible(character));
         bytes = bytes.sliced(character.size);
     }
     return text;

@@ -98,6 +98,3 @@ private:
 };
 
 } // namespace Sidewire
-
-Q_DECLARE_METATYPE(Sidewire::SessionId)
-Q_DECLARE_METATYPE(Sidewire::Error)

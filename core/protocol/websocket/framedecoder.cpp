@@ -58,29 +58,25 @@ void FrameDecoder::feed(QByteArrayView bytes, std::vector<Frame> &frames)
         // The payload is skipped, not copied: whoever wants it reads it from the capture.
         const qint64 skipped = std::min<qint64>(m_payloadLeft, end - at);
         at += skipped;
-        advance(skipped, frames);
+        m_offset += skipped;
+        m_payloadLeft -= skipped;
+
+        if (m_payloadLeft == 0) {
+            m_payloadLeft = -1;
+            m_hasClosed = m_hasClosed || m_frame.opcode == Opcode::Close;
+            frames.push_back(m_frame);
+        }
     }
 }
 
-bool FrameDecoder::skip(qint64 length, std::vector<Frame> &frames)
+bool FrameDecoder::skip(qint64 length)
 {
-    if (length > m_payloadLeft) {
+    if (length >= m_payloadLeft) {
         return false;
     }
-    advance(length, frames);
+    m_payloadLeft -= length;
+    m_offset += length;
     return true;
-}
-
-/// Goes on by `size` bytes of payload.
-void FrameDecoder::advance(qint64 size, std::vector<Frame> &frames)
-{
-    m_offset += size;
-    m_payloadLeft -= size;
-    if (m_payloadLeft == 0) {
-        m_payloadLeft = -1;
-        m_hasClosed = m_hasClosed || m_frame.opcode == Opcode::Close;
-        frames.push_back(m_frame);
-    }
 }
 
 const Frame *FrameDecoder::unfinished() const

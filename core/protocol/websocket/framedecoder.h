@@ -26,9 +26,9 @@ public:
     /// Appends to `frames` every frame whose last byte is in `bytes`.
     void feed(QByteArrayView bytes, std::vector<Frame> &frames);
 
-    /// Goes over `length` bytes that are not there, as feed() would. Only inside a payload: otherwise the frames that
-    /// follow cannot be found again, nothing is done and the answer is false.
-    bool skip(qint64 length, std::vector<Frame> &frames);
+    /// Goes over `length` bytes that are not there. Only inside a payload, its last byte excluded: otherwise the frames
+    /// that follow cannot be found again, nothing is done and the answer is false.
+    bool skip(qint64 length);
 
     const Frame *unfinished() const; ///< Null unless a header is complete and its payload is not
     qint64 unfinishedBegin() const; ///< Stream offset where the unfinished frame began; offset() if there is none
@@ -36,7 +36,6 @@ public:
 
 private:
     void parseHeader(const char *header, int size);
-    void advance(qint64 size, std::vector<Frame> &frames);
     void checkHeader();
 
     Sender m_sender;

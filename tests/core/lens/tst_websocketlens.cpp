@@ -96,7 +96,6 @@ private Q_SLOTS:
     void leavesCompressedTextAlone();
     void splittingNeverChangesTheResult();
     void goesOverAGapInAPayload();
-    void followsPacketsThatWereCutShort();
     void readsAfterAGapElsewhere();
     void survivesMutations();
 };
@@ -412,30 +411,6 @@ void tst_WebSocketLens::goesOverAGapInAPayload()
     QCOMPARE(messages[2].violations, 0u); // text that is not all there is not judged
     QCOMPARE(messages[2].contentLength, 100);
     QCOMPARE(messages[2].lastRecord, 3);
-}
-
-void tst_WebSocketLens::followsPacketsThatWereCutShort()
-{
-    // A capture with a snap length: the end of each packet is missing, and so the end of each frame.
-    const std::unique_ptr<Lens> lens = LensSpec::parse(QStringLiteral("websocket")).value().create(Client);
-    const QByteArray frame = FrameBuilder::binary(QByteArray(98, 'b')).toWire();
-    const QByteArray response = upgradeResponse();
-    std::vector<Message> messages;
-    lens->feed({Direction::Out, 0, 1, 0, upgradeRequest().size(), upgradeRequest()}, messages);
-    lens->feed({Direction::In, 1, 2, 0, response.size(), response}, messages);
-    for (qint64 record = 2; record < 5; ++record) {
-        const qint64 offset = response.size() + (record - 2) * frame.size();
-        lens->feed({Direction::In, record, record, offset, 40, frame.first(40)}, messages);
-        lens->gap({Direction::In, record, record, offset + 40, 60, {}}, messages);
-    }
-    QCOMPARE(messages.size(), 5u);
-    for (std::size_t i = 2; i < 5; ++i) {
-        QVERIFY(messages[i].kind == MessageKind::Binary);
-        QVERIFY(messages[i].has(MessageFlag::Gap));
-        QCOMPARE(messages[i].firstRecord, qint64(i));
-        QCOMPARE(messages[i].lastRecord, qint64(i));
-        QCOMPARE(messages[i].end - messages[i].begin, frame.size());
-    }
 }
 
 void tst_WebSocketLens::readsAfterAGapElsewhere()

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/capture/connectioninfo.h"
+#include "core/net/streamsink.h"
+#include "core/session/sessionrecorder.h"
+
+#include <QByteArray>
+
+#include <deque>
+#include <functional>
+
+namespace Sidewire {
+
+/// How a connection ended, for its Closed event.
+struct ConnectionEnd
+{
+    ClosedBy by = ClosedBy::Nobody;
+    QString how; ///< As ConnectionInfo::how
+    QString message; ///< One sentence for people; made from the rest when empty
+    std::optional<Error> error;
+    bool hasFailed = false;
+};
+
+/// Writes the records and events of one connection in the order that the log needs, and makes their sentences.
+///
+/// First opened(), then endpoints() before the first record. As a StreamSink it is where a TcpStream reads to.
+class ConnectionRecorder final : public StreamSink
+{
+public:
+    enum class Side { Client, Server };
+
+    ConnectionRecorder(SessionRecorder &session, Transport transport, Side side);
+
+    ConnectionId id() const { return m_id; }
+    SessionRecorder &session() { return m_session; }
+
+    void opened(const QString &host, const Endpoint &local, const Endpoint &peer);
+    void endpoints(const Endpoint &local, const Endpoint &peer);
+    void resolved(const QList<QHostAddress> &addresses, double milliseconds);
+    void attempted(const ConnectAttempt &attempt);
+
+    /// Ends the present phase well and starts the next.
+    void startPhase(const QString &phase);
+    void endPhase();
+    void failPhase(const QString &detail);
+    QString phase() const { return m_phase; }
+
+    void upgraded(int status, const QString &reason, const QString &subprotocol, const QString &extensions,
+                  bool isAccepted);
+    void finished(Direction direction); ///< FIN received or sent
+    void wasReset(Direction from); ///< RST
+    void closeFrame(Direction direction, quint16 code, const QString &reason);
+    void heard();
+    void unreachable(const QString &what, const QString &detail);
+    void discarded(qint64 bytes);
+    void paused();
+    void resumed();
+    void closed(const ConnectionEnd &end);
+
+    /// A datagram; false when it could not be recorded, and then it is counted as dropped.
+    bool datagram(Direction direction, QByteArrayView bytes, qint64 time);
+
+    /// Sees a copy of what was received, or the bytes that were sent, after they are recorded.
+    void setReceivedTap(std::function<void(const QByteArray &)> tap) { m_receivedTap = std::move(tap); }
+    void setSentTap(std::function<void(QByteArrayView)> tap) { m_sentTap = std::move(tap); }
+
+    std::span<char> reserve(qsizetype size) override;
+    void received(qsizetype size) override;
+    bool canTakeSent() override;
+    void sent(QByteArrayView bytes) override;
+
+private:
+    struct Unrecorded
+    {
+        QByteArray bytes;
+        qint64 time = 0;
+    };
+
+    void append(EventType type, const QString &message, const QJsonObject &data = {},
+                Event::Severity severity = Event::Severity::Info);
+    void finishPhase(const QString &result, const QString &detail);
+    bool recordWaiting();
+
+    SessionRecorder &m_session;
+    ConnectionId m_id;
+    Transport m_transport;
+    Side m_side;
+    QString m_phase;
+    qint64 m_phaseBegin = 0;
+    Endpoint m_peer;
+    std::span<char> m_room;
+    std::deque<Unrecorded>
+        m_unrecorded; ///< Sent, but the log had no room; at most what one hand-over to the kernel holds
+    std::function<void(const QByteArray &)> m_receivedTap;
+    std::function<void(QByteArrayView)> m_sentTap;
+    qint64 m_lost = 0; ///< Datagrams not recorded and not told of yet
+};
+
+} // namespace Sidewire

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "engine.h"
+
+#include "core/capture/capturewriter.h"
+#include "core/session/session.h"
+
+#include <QCoreApplication>
+#include <QThread>
+
+#include <atomic>
+#include <map>
+
+namespace Sidewire {
+
+/// Everything but `thread` and `nextId` is touched on the I/O thread only.
+class Engine::Private
+{
+public:
+    explicit Private(Engine *engine)
+        : q(engine)
+    {}
+
+    void open(SessionId id, const SessionSpec &spec, const LogOptions &options);
+    Result<std::unique_ptr<Session>> create(const SessionSpec &spec, const LogOptions &options);
+    void onEnded(SessionId id);
+    void shutDown();
+
+    /// Runs `command` on the I/O thread with the session, if there still is one.
+    template<typename Command>
+    void post(SessionId id, Command command)
+    {
+        QMetaObject::invokeMethod(
+            &context,
+            [this, id, command = std::move(command)] {
+                const auto found = sessions.find(id);
+                if (found != sessions.end()) {
+                    command(*found->second);
+                }
+            },
+            Qt::QueuedConnection);
+    }
+
+    Engine *q;
+    QThread thread;
+    QObject context; ///< Lives on the I/O thread
+    std::atomic<quint32> nextId = 0;
+    std::map<SessionId, std::unique_ptr<Session>> sessions;
+    bool isShuttingDown = false;
+};
+
+Result<std::unique_ptr<Session>> Engine::Private::create(const SessionSpec &spec, const LogOptions &options)
+{
+    if (spec.isTls()) {
+        return Error{Error::Code::Unsupported, QStringLiteral("TLS sessions are not there yet")};
+    }
+    CaptureHeader header;
+    header.application =
+        QStringLiteral("%1 %2").arg(QStringLiteral("Sidewire"), QCoreApplication::applicationVersion()).trimmed();
+    header.target = spec.target();
+    header.options = spec.options.toJson(SessionOptions::Secrets::LeaveOut);
+    header.isPlaintextOfTls = spec.isTls();
+    Result<std::unique_ptr<CaptureWriter>> writer = CaptureWriter::create(options.path, header);
+    if (!writer) {
+        return writer.error();
+    }
+    std::unique_ptr<CaptureWriter> owned = std::move(writer).value();
+    const Result<std::shared_ptr<SessionLog>> log = SessionLog::create(owned->file(), options.lens);
+    if (!log) {
+        return log.error();
+    }
+    (*log)->setLive(std::make_shared<LiveStatus>());
+    return Session::create(spec, std::move(owned), *log);
+}
+
+void Engine::Private::open(SessionId id, const SessionSpec &spec, const LogOptions &options)
+{
+    if (isShuttingDown) {
+        return;
+    }
+    Result<std::unique_ptr<Session>> created = create(spec, options);
+    if (!created) {
+        Q_EMIT q->openFailed(id, created.error());
+        return;
+    }
+    Session *session = sessions.emplace(id, std::move(created).value()).first->second.get();
+    QObject::connect(session, &Session::sendRejected, &context,
+                     [this, id](const Error &error) { Q_EMIT q->sendRejected(id, error); });
+    QObject::connect(session, &Session::ended, &context, [this, id] { onEnded(id); });
+    Q_EMIT q->opened(id, session->log());
+    session->start();
+}
+
+void Engine::Private::onEnded(SessionId id)
+{
+    const auto found = sessions.find(id);
+    if (found == sessions.end()) {
+        return;
+    }
+    found->second.release()->deleteLater(); // We are inside its signal.
+    sessions.erase(found);
+    Q_EMIT q->ended(id);
+    if (isShuttingDown && sessions.empty()) {
+        thread.quit();
+    }
+}
+
+void Engine::Private::shutDown()
+{
+    isShuttingDown = true;
+    if (sessions.empty()) {
+        thread.quit();
+        return;
+    }
+    std::vector<Session *> all;
+    for (const auto &[id, session] : sessions) {
+        all.push_back(session.get());
+    }
+    for (Session *session : all) {
+        session->end();
+    }
+}
+
+Engine::Engine(QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this))
+{
+    qRegisterMetaType<SessionId>();
+    qRegisterMetaType<Error>();
+    qRegisterMetaType<std::shared_ptr<SessionLog>>("std::shared_ptr<SessionLog>");
+    d->thread.setObjectName(QStringLiteral("sidewire-io"));
+    d->context.moveToThread(&d->thread);
+    d->thread.start();
+}
+
+Engine::~Engine()
+{
+    QMetaObject::invokeMethod(
+        &d->context, [this] { d->shutDown(); }, Qt::QueuedConnection);
+    d->thread.wait();
+}
+
+SessionId Engine::open(const SessionSpec &spec, const LogOptions &options)
+{
+    const SessionId id{d->nextId++};
+    QMetaObject::invokeMethod(
+        &d->context, [this, id, spec, options] { d->open(id, spec, options); }, Qt::QueuedConnection);
+    return id;
+}
+
+void Engine::send(SessionId session, const SendRequest &request)
+{
+    d->post(session, [request](Session &s) { s.trySend(request); });
+}
+
+void Engine::repeat(SessionId session, const SendRequest &request, std::chrono::milliseconds interval, qint64 count)
+{
+    d->post(session, [=](Session &s) { s.repeat(request, interval, count); });
+}
+
+void Engine::stopRepeat(SessionId session)
+{
+    d->post(session, [](Session &s) { s.stopRepeat(); });
+}
+
+void Engine::close(SessionId session, const std::vector<ConnectionId> &connections)
+{
+    d->post(session, [connections](Session &s) { s.close(connections); });
+}
+
+void Engine::reset(SessionId session, const std::vector<ConnectionId> &connections)
+{
+    d->post(session, [connections](Session &s) { s.reset(connections); });
+}
+
+void Engine::finishSending(SessionId session, const std::vector<ConnectionId> &connections)
+{
+    d->post(session, [connections](Session &s) { s.finishSending(connections); });
+}
+
+void Engine::pauseReading(SessionId session)
+{
+    d->post(session, [](Session &s) { s.pauseReading(); });
+}
+
+void Engine::resumeReading(SessionId session)
+{
+    d->post(session, [](Session &s) { s.resumeReading(); });
+}
+
+void Engine::reconnect(SessionId session)
+{
+    d->post(session, [](Session &s) { s.reconnect(); });
+}
+
+void Engine::end(SessionId session)
+{
+    d->post(session, [](Session &s) { s.end(); });
+}
+
+void Engine::note(SessionId session, const QString &text)
+{
+    d->post(session, [text](Session &s) { s.note(text); });
+}
+
+} // namespace Sidewire

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "listenersession.h"
+
+#include "core/net/nativesocket.h"
+#include "core/session/tcpconnection.h"
+
+namespace Sidewire {
+
+ListenerSession::ListenerSession(const SessionSpec &spec, std::unique_ptr<CaptureWriter> writer,
+                                 std::shared_ptr<SessionLog> log)
+    : Session(spec, std::move(writer), std::move(log))
+{
+    connect(&m_acceptor, &Acceptor::accepted, this, &ListenerSession::onAccepted);
+    connect(&m_acceptor, &Acceptor::acceptFailed, this, [this](const Error &error) {
+        recorder().append(EventType::Note, QStringLiteral("A client could not be accepted: %1").arg(error.detail), {},
+                          Event::Severity::Warning);
+    });
+}
+
+ListenerSession::~ListenerSession() = default;
+
+void ListenerSession::start()
+{
+    listen(spec().port);
+}
+
+void ListenerSession::listen(quint16 port)
+{
+    const bool isLocalhost = spec().host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0;
+    const QHostAddress address = isLocalhost ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(spec().host);
+    if (address.isNull() && !spec().host.isEmpty()) {
+        recorder().listenFailed({address, port},
+                                {Error::Code::Usage, QStringLiteral("%1 is not a numeric address").arg(spec().host)});
+        return;
+    }
+    const Result<void> result = m_acceptor.startListening({address, port});
+    if (!result) {
+        recorder().listenFailed({address.isNull() ? QHostAddress(QHostAddress::Any) : address, port}, result.error());
+        return;
+    }
+    m_port = m_acceptor.serverPort();
+    recorder().listening(m_acceptor.local(), Acceptor::Backlog);
+}
+
+void ListenerSession::stopListening()
+{
+    if (m_acceptor.isListening()) {
+        m_acceptor.close();
+        recorder().note(QStringLiteral("Stopped listening"));
+    }
+}
+
+void ListenerSession::onAccepted()
+{
+    std::unique_ptr<QAbstractSocket> socket = m_acceptor.takeSocket();
+    if (m_clients.size() >= MaxClients) {
+        NativeSocket::resetOnClose(socket->socketDescriptor());
+        if (!std::exchange(m_hasToldOfLimit, true)) {
+            recorder().append(EventType::Note,
+                              QStringLiteral("More than %1 clients; others are turned away").arg(MaxClients), {},
+                              Event::Severity::Warning);
+        }
+        return;
+    }
+    auto connectionRecorder =
+        std::make_unique<ConnectionRecorder>(recorder(), Transport::Tcp, ConnectionRecorder::Side::Server);
+    const ConnectionId id = connectionRecorder->id();
+    connectionRecorder->opened(spec().host, {NativeSocket::unmapped(socket->localAddress()), socket->localPort()},
+                               {NativeSocket::unmapped(socket->peerAddress()), socket->peerPort()});
+    StreamConnection *client =
+        new TcpConnection(std::move(connectionRecorder), std::move(socket), spec().options.answer, this);
+    m_clients.emplace(id, client);
+    connect(client, &StreamConnection::over, this, [this, id] { onOver(id); });
+    client->start();
+    if (m_isPaused) {
+        client->pauseReading();
+    }
+}
+
+void ListenerSession::onOver(ConnectionId id)
+{
+    const auto found = m_clients.find(id);
+    if (found != m_clients.end()) {
+        found->second->deleteLater();
+        m_clients.erase(found);
+    }
+    checkStopped();
+}
+
+std::vector<StreamConnection *> ListenerSession::select(const Connections &connections) const
+{
+    std::vector<StreamConnection *> result;
+    if (connections.empty()) {
+        for (const auto &[id, client] : m_clients) {
+            result.push_back(client);
+        }
+        return result;
+    }
+    for (const ConnectionId id : connections) {
+        const auto found = m_clients.find(id);
+        if (found != m_clients.end()) {
+            result.push_back(found->second);
+        }
+    }
+    return result;
+}
+
+Result<void> ListenerSession::send(const SendRequest &request)
+{
+    const std::vector<StreamConnection *> clients = select(request.to);
+    if (clients.empty()) {
+        return Error{Error::Code::Closed,
+                     request.to.empty() ? QStringLiteral("no client is connected")
+                                        : QStringLiteral("this client is gone")};
+    }
+    Result<void> result;
+    for (StreamConnection *client : clients) {
+        const Result<void> sent = client->send(request);
+        if (!sent) {
+            result = sent;
+        }
+    }
+    return result;
+}
+
+void ListenerSession::close(const Connections &connections)
+{
+    if (connections.empty()) {
+        stopListening();
+    }
+    for (StreamConnection *client : select(connections)) {
+        client->close();
+    }
+}
+
+void ListenerSession::reset(const Connections &connections)
+{
+    for (StreamConnection *client : select(connections)) {
+        client->reset();
+    }
+}
+
+void ListenerSession::finishSending(const Connections &connections)
+{
+    for (StreamConnection *client : select(connections)) {
+        client->finishSending();
+    }
+}
+
+void ListenerSession::pauseReading()
+{
+    m_isPaused = true;
+    for (StreamConnection *client : select({})) {
+        client->pauseReading();
+    }
+}
+
+void ListenerSession::resumeReading()
+{
+    m_isPaused = false;
+    for (StreamConnection *client : select({})) {
+        client->resumeReading();
+    }
+}
+
+void ListenerSession::reconnect()
+{
+    if (!isEnding() && !m_acceptor.isListening()) {
+        listen(m_port != 0 ? m_port : spec().port);
+    }
+}
+
+qint64 ListenerSession::queued() const
+{
+    qint64 sum = 0;
+    for (const auto &[id, client] : m_clients) {
+        sum += client->queued();
+    }
+    return sum;
+}
+
+void ListenerSession::stop(std::chrono::milliseconds timeout)
+{
+    stopListening();
+    for (StreamConnection *client : select({})) {
+        client->closeWithin(timeout);
+    }
+}
+
+bool ListenerSession::isStopped() const
+{
+    return m_clients.empty();
+}
+
+} // namespace Sidewire

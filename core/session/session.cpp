@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "session.h"
+
+#include "core/session/clientsession.h"
+#include "core/session/listenersession.h"
+
+namespace Sidewire {
+
+namespace {
+
+constexpr std::chrono::milliseconds EndTimeout{1000};
+
+} // namespace
+
+std::unique_ptr<Session> Session::create(const SessionSpec &spec, std::unique_ptr<CaptureWriter> writer,
+                                         std::shared_ptr<SessionLog> log)
+{
+    if (spec.role == Role::Listener) {
+        return std::make_unique<ListenerSession>(spec, std::move(writer), std::move(log));
+    }
+    return std::make_unique<ClientSession>(spec, std::move(writer), std::move(log));
+}
+
+Session::Session(SessionSpec spec, std::unique_ptr<CaptureWriter> writer, std::shared_ptr<SessionLog> log)
+    : m_spec(std::move(spec))
+    , m_recorder(std::move(writer), std::move(log))
+{
+    connect(&m_recorder, &SessionRecorder::turnEnded, this, &Session::publish);
+    connect(&m_repeatTimer, &QTimer::timeout, this, &Session::onRepeat);
+    m_repeatTimer.setTimerType(Qt::PreciseTimer);
+}
+
+Session::~Session() = default;
+
+void Session::trySend(const SendRequest &request)
+{
+    const Result<void> result =
+        m_isEnding ? Error{Error::Code::Closed, QStringLiteral("the session has ended")} : send(request);
+    if (!result) {
+        Q_EMIT sendRejected(result.error());
+    }
+    m_recorder.touch();
+}
+
+void Session::repeat(const SendRequest &request, std::chrono::milliseconds interval, qint64 count)
+{
+    m_repeated = request;
+    m_repeatsLeft = count > 0 ? count : -1;
+    m_repeatTimer.start(interval);
+    onRepeat();
+}
+
+void Session::onRepeat()
+{
+    const Result<void> result = send(m_repeated);
+    if (!result) {
+        stopRepeat();
+        Q_EMIT sendRejected(result.error());
+        return;
+    }
+    if (m_repeatsLeft > 0 && --m_repeatsLeft == 0) {
+        m_repeatTimer.stop();
+    }
+    m_recorder.touch();
+}
+
+void Session::stopRepeat()
+{
+    m_repeatTimer.stop();
+    m_repeatsLeft = 0;
+    m_recorder.touch();
+}
+
+void Session::note(const QString &text)
+{
+    m_recorder.note(text);
+}
+
+void Session::end()
+{
+    if (m_isEnding) {
+        return;
+    }
+    m_isEnding = true;
+    stopRepeat();
+    // A little longer than the connections have, so that they end by themselves and say why.
+    QTimer::singleShot(EndTimeout + std::chrono::milliseconds(200), this, [this] {
+        reset({});
+        finish();
+    });
+    stop(EndTimeout);
+    checkStopped();
+}
+
+void Session::checkStopped()
+{
+    if (m_isEnding && isStopped()) {
+        // Not from inside of a connection that has just ended.
+        QMetaObject::invokeMethod(this, &Session::finish, Qt::QueuedConnection);
+    }
+}
+
+void Session::finish()
+{
+    if (m_hasEnded) {
+        return;
+    }
+    m_hasEnded = true;
+    m_recorder.finish();
+    m_recorder.live().queued = 0;
+    m_recorder.live().isRunning = false;
+    m_recorder.ring();
+    Q_EMIT ended();
+}
+
+void Session::publish()
+{
+    LiveStatus &live = m_recorder.live();
+    const qint64 waiting = queued();
+    if (live.queued != waiting || live.repeatsLeft != m_repeatsLeft) {
+        live.queued = waiting;
+        live.repeatsLeft = m_repeatsLeft;
+        m_recorder.ring();
+    }
+}
+
+} // namespace Sidewire

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "sessionrecorder.h"
+
+#include "core/base/clock.h"
+
+#include <cstdlib>
+
+namespace Sidewire {
+
+namespace {
+
+constexpr qint64 Second = 1'000'000'000;
+
+} // namespace
+
+QString toString(Error::Code code)
+{
+    switch (code) {
+    case Error::Code::Usage:
+        return QStringLiteral("usage");
+    case Error::Code::Malformed:
+        return QStringLiteral("malformed");
+    case Error::Code::Unsupported:
+        return QStringLiteral("unsupported");
+    case Error::Code::TooLarge:
+        return QStringLiteral("too-large");
+    case Error::Code::Io:
+        return QStringLiteral("io");
+    case Error::Code::NoSpace:
+        return QStringLiteral("no-space");
+    case Error::Code::NotFound:
+        return QStringLiteral("not-found");
+    case Error::Code::Refused:
+        return QStringLiteral("refused");
+    case Error::Code::Timeout:
+        return QStringLiteral("timeout");
+    case Error::Code::Network:
+        return QStringLiteral("network");
+    case Error::Code::AddressInUse:
+        return QStringLiteral("address-in-use");
+    case Error::Code::AddressNotAvailable:
+        return QStringLiteral("address-not-available");
+    case Error::Code::PermissionDenied:
+        return QStringLiteral("permission-denied");
+    case Error::Code::Protocol:
+        return QStringLiteral("protocol");
+    case Error::Code::Closed:
+        return QStringLiteral("closed");
+    }
+    return {};
+}
+
+SessionRecorder::SessionRecorder(std::unique_ptr<CaptureWriter> writer, std::shared_ptr<SessionLog> log,
+                                 QObject *parent)
+    : QObject(parent)
+    , m_writer(std::move(writer))
+    , m_log(std::move(log))
+    , m_live(m_log->live())
+    , m_clockStep(Clock::wallClockStep())
+{
+    // Both come on the writing thread, which ends with the writer and so before this object.
+    m_writer->setRoomAgainCallback(
+        [this] { QMetaObject::invokeMethod(this, &SessionRecorder::roomAgain, Qt::QueuedConnection); });
+    m_writer->setStatusCallback([this](const std::optional<Error> &error) {
+        QMetaObject::invokeMethod(
+            this, [this, error] { onStatus(error); }, Qt::QueuedConnection);
+    });
+}
+
+SessionRecorder::~SessionRecorder()
+{
+    m_writer.reset();
+}
+
+void SessionRecorder::append(EventType type, const QString &message, const QJsonObject &data, Event::Severity severity,
+                             std::optional<ConnectionId> connection)
+{
+    Event event;
+    event.time = Clock::now();
+    event.type = type;
+    event.severity = severity;
+    event.connection = connection;
+    event.message = message;
+    event.data = data;
+    m_writer->appendEvent(event);
+    touch();
+}
+
+void SessionRecorder::listening(const Endpoint &local, int backlog)
+{
+    append(EventType::Listening, QStringLiteral("Listening on %1").arg(local.toString()),
+           {{QStringLiteral("local"), local.toString()}, {QStringLiteral("backlog"), backlog}});
+}
+
+void SessionRecorder::listenFailed(const Endpoint &local, const Error &error)
+{
+    append(EventType::ListenFailed, QStringLiteral("Could not listen: %1").arg(error.detail),
+           {{QStringLiteral("local"), local.toString()},
+            {QStringLiteral("code"), toString(error.code)},
+            {QStringLiteral("error"), error.detail}},
+           Event::Severity::Error);
+}
+
+void SessionRecorder::dropped(const QString &where, qint64 count, std::optional<ConnectionId> connection)
+{
+    const QString message = where == QLatin1String("kernel")
+        ? QStringLiteral("The kernel dropped %1 datagrams: the receive buffer was full")
+        : QStringLiteral("%1 datagrams were not recorded: the log could not be written fast enough");
+    append(EventType::Dropped, message.arg(count), {{QStringLiteral("where"), where}, {QStringLiteral("count"), count}},
+           Event::Severity::Warning, connection);
+}
+
+void SessionRecorder::touch()
+{
+    if (m_isTurnPending) {
+        return;
+    }
+    m_isTurnPending = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_isTurnPending = false;
+            if (m_writer) {
+                checkWallClock();
+                m_writer->flush();
+                Q_EMIT turnEnded();
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+void SessionRecorder::ring()
+{
+    m_log->ringDoorbell();
+}
+
+void SessionRecorder::finish()
+{
+    append(EventType::Ended, QStringLiteral("The session was ended"));
+    m_writer.reset();
+}
+
+void SessionRecorder::checkWallClock()
+{
+    const qint64 now = Clock::now();
+    if (now - m_clockLookedAt < Second) {
+        return;
+    }
+    m_clockLookedAt = now;
+    const qint64 step = Clock::wallClockStep() - m_clockStep;
+    if (std::abs(step) < Second) {
+        return;
+    }
+    m_clockStep += step;
+    const double seconds = static_cast<double>(step) / double(Second);
+    append(EventType::ClockStep,
+           QStringLiteral("The wall clock was set by %1 s; times in this log go on as before").arg(seconds, 0, 'f', 3),
+           {{QStringLiteral("seconds"), seconds}}, Event::Severity::Warning);
+}
+
+void SessionRecorder::onStatus(const std::optional<Error> &error)
+{
+    m_live->setRecordingError(error ? error->detail : QString());
+    m_live->isRecordingStalled = error.has_value();
+    ring();
+}
+
+} // namespace Sidewire

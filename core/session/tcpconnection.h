@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/session/streamconnection.h"
+
+#include <QTimer>
+
+namespace Sidewire {
+
+/// Plain TCP: bytes verbatim, with the answers that a listener may give.
+class TcpConnection final : public StreamConnection
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TcpConnection)
+
+public:
+    TcpConnection(std::unique_ptr<ConnectionRecorder> recorder, std::unique_ptr<QAbstractSocket> socket,
+                  const AnswerOptions &answer, QObject *parent);
+
+    void start() override;
+    Result<void> send(const SendRequest &request) override;
+
+private:
+    void onFinReceived() override;
+    void answer(const QByteArray &received);
+    void sendTime();
+
+    AnswerOptions m_answer;
+    QTimer m_clock;
+};
+
+} // namespace Sidewire
