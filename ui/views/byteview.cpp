@@ -130,6 +130,13 @@ qint64 ByteView::lineOf(BytePlace place) const
     return row.length == 0 ? header : header + 1 + (place.offset - row.streamOffset) / m_grid.bytes();
 }
 
+void ByteView::reveal(BytePlace first, BytePlace last)
+{
+    const qint64 header = m_log->layout().firstLine(first.record, m_grid.width);
+    const qint64 line = lineOf(first);
+    ensureVisible(line - header <= 1 ? header : line, lineOf(last));
+}
+
 BytePlace ByteView::placeOfLine(qint64 line) const
 {
     if (m_lines == 0) {
@@ -138,6 +145,13 @@ BytePlace ByteView::placeOfLine(qint64 line) const
     const RecordLayout::Place place = m_log->layout().at(std::clamp<qint64>(line, 0, m_lines - 1), m_grid.width);
     const RecordRow &row = m_log->records().at(place.record);
     return {place.record, row.streamOffset + std::max<qint64>(0, place.line - 1) * m_grid.bytes()};
+}
+
+QRect ByteView::cellRect(BytePlace place) const
+{
+    const int byte = static_cast<int>((place.offset - m_log->records().at(place.record).streamOffset) % m_grid.bytes());
+    const qreal left = m_grid.hexX(byte) - m_text.cell() / 2;
+    return QRectF(left, yOf(lineOf(place)), 3 * m_text.cell(), lineHeight()).toAlignedRect();
 }
 
 std::vector<ByteView::Strip> ByteView::visibleStrips() const
@@ -168,6 +182,7 @@ void ByteView::paintEvent(QPaintEvent *)
             paintByteRow(painter, place.record, place.line - 1, yOf(line));
         }
     }
+    paintCursor(painter);
     paintColumnTitles(painter);
     paintEmptyText(painter);
 }
@@ -293,9 +308,6 @@ void ByteView::paintByteRow(QPainter &painter, qint64 record, qint64 line, int y
     const int before = static_cast<int>(begin - from);
     paintHex(painter, QByteArrayView(*bytes).sliced(before, count), baseline);
     paintText(painter, *bytes, before, count, baseline);
-    if (hasFocus() && m_cursor.record == record && m_cursor.offset >= begin && m_cursor.offset < begin + count) {
-        paintCursor(painter, static_cast<int>(m_cursor.offset - begin), y);
-    }
 }
 
 void ByteView::paintHex(QPainter &painter, QByteArrayView bytes, qreal baseline)
@@ -357,13 +369,17 @@ void ByteView::paintSelectionBehind(QPainter &painter, const RecordRow &row, Byt
     }
 }
 
-void ByteView::paintCursor(QPainter &painter, int byte, int y)
+void ByteView::paintCursor(QPainter &painter)
 {
+    if (!hasFocus() || !m_cursor.isValid() || m_log->records().at(m_cursor.record).length == 0) {
+        return;
+    }
+    const QRect hex = cellRect(m_cursor);
+    const int byte = m_grid.byteAt(hex.center().x());
     painter.setPen(Theme::color(Tone::Focus));
     painter.setBrush(Qt::NoBrush);
-    const qreal half = m_text.cell() / 2;
-    painter.drawRect(QRectF(m_grid.hexX(byte) - half, y, 3 * m_text.cell(), lineHeight() - 1));
-    painter.drawRect(QRectF(m_grid.textX(byte), y, m_text.cell(), lineHeight() - 1));
+    painter.drawRect(hex.adjusted(0, 0, -1, -1));
+    painter.drawRect(QRectF(m_grid.textX(byte), hex.top(), m_text.cell(), hex.height() - 1));
 }
 
 BytePlace ByteView::placeAt(QPoint pos) const

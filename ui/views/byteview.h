@@ -37,15 +37,22 @@ public:
 
     /// What is shown as selected. Does not scroll.
     void setSelection(const std::optional<TrafficSelection> &selection);
+    const std::optional<TrafficSelection> &selection() const { return m_selection; }
 
     /// Where the arrows start from. Does not scroll.
     void setCursor(BytePlace place);
 
-    /// Where [first, last] is in lines, for scrolling to it.
+    /// The line that shows the byte; the header row of a record without bytes.
     qint64 lineOf(BytePlace place) const;
+
+    /// Scrolls no further than needed to show what lies between two places, with the header row above the first one.
+    void reveal(BytePlace first, BytePlace last);
 
     /// The byte at the start of a line (of a header: the first one of its record); the last one past the end.
     BytePlace placeOfLine(qint64 line) const;
+
+    /// Where a byte's two hex digits and the room around them are in the viewport; above or below it when not visible.
+    QRect cellRect(BytePlace place) const;
 
     /// A line of bytes on the screen: what ribbons are joined to.
     struct Strip
@@ -99,7 +106,7 @@ private:
     void paintSelectionBehind(QPainter &painter, const RecordRow &row, ByteSpan span, int y);
     void paintHex(QPainter &painter, QByteArrayView bytes, qreal baseline);
     void paintText(QPainter &painter, QByteArrayView bytes, int before, int count, qreal baseline);
-    void paintCursor(QPainter &painter, int byte, int y);
+    void paintCursor(QPainter &painter);
 
     BytePlace placeAt(QPoint pos) const;
     BytePlace verticallyMoved(BytePlace place, qint64 lines) const;

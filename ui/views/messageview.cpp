@@ -207,7 +207,7 @@ MessageView::Columns MessageView::columns() const
     at.number = Margin;
     at.connection = at.number + (std::max(MinNumberDigits, digits(m_messages)) + 1) * cell;
     at.time = at.connection + (connections > 1 ? (digits(connections - 1) + 3) * cell : cell);
-    at.arrow = at.time + m_timeFormat.width() * cell;
+    at.arrow = at.time + (m_timeFormat.width() + 1) * cell;
     at.kind = at.arrow + 2.5 * cell;
     at.length = at.kind + 8 * cell;
     at.preview = at.length + (LengthDigits + 2) * cell;

@@ -238,6 +238,11 @@ void TrafficView::alignFollower(const LogScrollArea *leader)
     if (range <= 0 || !m_table) {
         return;
     }
+    LogScrollArea *follower = leader == m_bytes ? static_cast<LogScrollArea *>(m_messages) : m_bytes;
+    if (leader->topLine() == leader->firstLine()) {
+        follower->scrollTo(follower->firstLine());
+        return;
+    }
     const double part = static_cast<double>(leader->topLine() - leader->firstLine()) / static_cast<double>(range);
     const auto down = [part](const LogScrollArea *view) {
         return static_cast<qint64>(part * (view->visibleLines() - 1));
@@ -245,9 +250,9 @@ void TrafficView::alignFollower(const LogScrollArea *leader)
     const qint64 line = leader->topLine() + down(leader);
     if (leader == m_bytes) {
         const qint64 row = m_messages->rowOf(m_bytes->placeOfLine(line));
-        m_messages->scrollTo(row - down(m_messages));
+        follower->scrollTo(row - down(follower));
     } else if (const std::optional<Message> message = m_messages->messageAt(line)) {
-        m_bytes->scrollTo(m_bytes->lineOf({message->firstRecord, message->begin}) - down(m_bytes));
+        follower->scrollTo(m_bytes->lineOf({message->firstRecord, message->begin}) - down(follower));
     }
 }
 
@@ -277,7 +282,7 @@ void TrafficView::onCurrentMessage(qint64 row)
     setSelection(selectionOf(*message));
     m_bytes->setCursor({message->firstRecord, message->begin});
     const BytePlace last{message->lastRecord, std::max(message->begin, message->end - 1)};
-    m_bytes->ensureVisible(m_bytes->lineOf({message->firstRecord, message->begin}), m_bytes->lineOf(last));
+    m_bytes->reveal({message->firstRecord, message->begin}, last);
 }
 
 void TrafficView::onByteSelection(const TrafficSelection &selection)
