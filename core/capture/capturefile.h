@@ -26,7 +26,7 @@ public:
     static Result<std::shared_ptr<CaptureFile>> open(const QString &path);
 
     /// Creates a new file, mode 0600, locked against other programs (see isLockedByOther()). An empty path makes an
-    /// unlinked temporary file. It grows until finish().
+    /// unlinked temporary file. An existing file of that name is replaced unless it is locked. It grows until finish().
     static Result<std::shared_ptr<CaptureFile>> create(const QString &path);
 
     ~CaptureFile();
@@ -48,7 +48,7 @@ public:
     /// once this has returned the old one is not running any more.
     void setGrowthListener(std::function<void()> listener);
 
-    /// Whether another running program holds the lock of this log, so that recovery and clean-up leave it alone.
+    /// Whether a running program holds the lock of this log (one of our own sessions counts as well), so that recovery and clean-up leave it alone.
     static bool isLockedByOther(const QString &path);
 
     // For the writer.
