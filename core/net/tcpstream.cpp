@@ -3,6 +3,7 @@
 
 #include "tcpstream.h"
 
+#include "core/capture/capturewriter.h"
 #include "core/net/nativesocket.h"
 
 #include <QSocketNotifier>
@@ -17,7 +18,7 @@ namespace {
 // A turn of the event loop reads and writes at most this much, so that one flood does not starve other sessions.
 constexpr qint64 TurnBudget = 1024 * 1024;
 constexpr qsizetype ReadSize = 256 * 1024;
-constexpr qsizetype WriteSize = 256 * 1024;
+constexpr qsizetype WriteSize = CaptureWriter::MaxTcpPayload; // One record each
 
 } // namespace
 

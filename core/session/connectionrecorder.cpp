@@ -219,6 +219,7 @@ void ConnectionRecorder::resumed()
 
 void ConnectionRecorder::closed(const ConnectionEnd &end)
 {
+    tellLost();
     if (end.hasFailed && end.error) {
         failPhase(end.error->detail);
     } else {
@@ -241,11 +242,16 @@ bool ConnectionRecorder::datagram(Direction direction, QByteArrayView bytes, qin
         ++m_lost;
         return false;
     }
+    tellLost();
+    m_session.touch();
+    return true;
+}
+
+void ConnectionRecorder::tellLost()
+{
     if (m_lost > 0) {
         m_session.dropped(QStringLiteral("capture"), std::exchange(m_lost, 0), m_id);
     }
-    m_session.touch();
-    return true;
 }
 
 std::span<char> ConnectionRecorder::reserve(qsizetype size)

@@ -5,6 +5,7 @@
 
 #include "core/session/clientsession.h"
 #include "core/session/listenersession.h"
+#include "core/session/udpsession.h"
 
 namespace Sidewire {
 
@@ -17,6 +18,9 @@ constexpr std::chrono::milliseconds EndTimeout{1000};
 std::unique_ptr<Session> Session::create(const SessionSpec &spec, std::unique_ptr<CaptureWriter> writer,
                                          std::shared_ptr<SessionLog> log)
 {
+    if (spec.isUdp()) {
+        return std::make_unique<UdpSession>(spec, std::move(writer), std::move(log));
+    }
     if (spec.role == Role::Listener) {
         return std::make_unique<ListenerSession>(spec, std::move(writer), std::move(log));
     }

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "core/session/engine.h"
+#include "tests/support/livesession.h"
+#include "tests/support/rawpeer.h"
+#include "tests/support/testsupport.h"
+
+#include <QNetworkDatagram>
+#include <QObject>
+#include <QTest>
+#include <QUdpSocket>
+
+using namespace Sidewire;
+using TestSupport::LiveSession;
+
+namespace {
+
+QString target(quint16 port)
+{
+    return QStringLiteral("udp://127.0.0.1:%1").arg(port);
+}
+
+SendRequest datagram(const QByteArray &content)
+{
+    SendRequest request;
+    request.bytes = content;
+    return request;
+}
+
+const QHostAddress Loopback(QHostAddress::LocalHost);
+const QString AnyPort = QStringLiteral("udp-listen://127.0.0.1:0");
+
+} // namespace
+
+class tst_UdpSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { TestSupport::failOnWarnings(); }
+    void talksToAnEchoListener();
+    void isBoundAtOnceAndSaysWhenItHears();
+    void saysThatAPortIsUnreachable();
+    void showsRepliesFromAnotherPort();
+    void refusesWhatFitsIntoNoDatagram();
+    void countsWhatTheKernelDrops();
+    void listenerSendsToItsPeers();
+    void unrulyAnswersAreTheSameForTheSameSeed();
+};
+
+void tst_UdpSession::talksToAnEchoListener()
+{
+    Engine engine;
+    LiveSession listener(engine, AnyPort, {QStringLiteral("answer=echo")});
+    QTRY_VERIFY(listener.port() != 0);
+    LiveSession client(engine, target(listener.port()));
+    QTRY_COMPARE(client.state(), QStringLiteral("open"));
+    const QByteArray largest = TestSupport::randomBytes(65507, 1);
+    for (const QByteArray &each : {QByteArray("one"), QByteArray(), largest}) {
+        engine.send(client.id(), datagram(each));
+    }
+    const std::vector<QByteArray> expected = {"one", "", largest};
+    QTRY_COMPARE(client.records(Direction::In).size(), 3u);
+    QCOMPARE(client.records(Direction::In), expected);
+    QCOMPARE(client.records(Direction::Out), expected);
+    QCOMPARE(listener.records(Direction::In), expected);
+    QCOMPARE(listener.connectionCount(), 1);
+    QCOMPARE(client.connection().local, listener.connection().peer);
+
+    engine.close(client.id());
+    QTRY_VERIFY(client.connection().isOver());
+    QCOMPARE(client.state(), QStringLiteral("closed"));
+}
+
+void tst_UdpSession::isBoundAtOnceAndSaysWhenItHears()
+{
+    Engine engine;
+    QUdpSocket peer;
+    QVERIFY(peer.bind(Loopback, 0));
+    LiveSession client(engine, target(peer.localPort()));
+    QTRY_COMPARE(client.state(), QStringLiteral("open"));
+    QVERIFY(!client.connection().hasHeardFromPeer);
+    QVERIFY(client.connection().local.port != 0);
+    QCOMPARE(client.connection().local.address, Loopback);
+    peer.writeDatagram("hi", Loopback, client.connection().local.port);
+    QTRY_VERIFY(client.connection().hasHeardFromPeer);
+    QCOMPARE(client.stream(Direction::In), QByteArray("hi"));
+    QCOMPARE(client.connectionCount(), 1);
+}
+
+void tst_UdpSession::saysThatAPortIsUnreachable()
+{
+#if !defined(Q_OS_LINUX)
+    QSKIP("ICMP errors are not told here");
+#endif
+    Engine engine;
+    LiveSession client(engine, target(TestSupport::RawPeer::unusedPort()));
+    QTRY_COMPARE(client.state(), QStringLiteral("open"));
+    engine.send(client.id(), datagram("anyone?"));
+    QTRY_COMPARE(client.connection().unreachable, QStringLiteral("port unreachable"));
+    // The error of the first does not stop the second.
+    engine.send(client.id(), datagram("really?"));
+    QTRY_COMPARE(client.events(EventType::Unreachable).size(), 2u);
+    QCOMPARE(client.records(Direction::Out).size(), 2u);
+}
+
+void tst_UdpSession::showsRepliesFromAnotherPort()
+{
+    Engine engine;
+    QUdpSocket peer;
+    QUdpSocket other;
+    QVERIFY(peer.bind(Loopback, 0) && other.bind(Loopback, 0));
+    LiveSession client(engine, target(peer.localPort()));
+    QTRY_COMPARE(client.state(), QStringLiteral("open"));
+    other.writeDatagram("elsewhere", Loopback, client.connection().local.port);
+    QTRY_COMPARE(client.connectionCount(), 2);
+    QTRY_COMPARE(client.stream(Direction::In, 1), QByteArray("elsewhere"));
+    QCOMPARE(client.connection(1).peer.port, other.localPort());
+    QVERIFY(!client.connection(0).hasHeardFromPeer);
+}
+
+void tst_UdpSession::refusesWhatFitsIntoNoDatagram()
+{
+    Engine engine;
+    LiveSession client(engine, target(9));
+    QTRY_COMPARE(client.state(), QStringLiteral("open"));
+    engine.send(client.id(), datagram(QByteArray(65508, 'x')));
+    QTRY_COMPARE(client.rejected.size(), 1u);
+    QCOMPARE(client.rejected.front().code, Error::Code::TooLarge);
+    QVERIFY(client.records(Direction::Out).empty());
+}
+
+void tst_UdpSession::countsWhatTheKernelDrops()
+{
+#if !defined(Q_OS_LINUX)
+    QSKIP("the kernel does not tell here");
+#endif
+    Engine engine;
+    LiveSession listener(engine, AnyPort);
+    QTRY_VERIFY(listener.port() != 0);
+    engine.pauseReading(listener.id());
+    engine.send(listener.id(), datagram("nobody yet")); // Rejected: then the pause is in force
+    QTRY_COMPARE(listener.rejected.size(), 1u);
+    QUdpSocket flood;
+    const int count = 4000;
+    const QByteArray content(4000, 'x');
+    for (int i = 0; i < count; ++i) {
+        QCOMPARE(flood.writeDatagram(content, Loopback, listener.port()), content.size());
+    }
+    engine.resumeReading(listener.id());
+    // What came and what was dropped is everything.
+    QTRY_VERIFY_WITH_TIMEOUT(listener.log().dropped("kernel") > 0, 10'000);
+    QTRY_COMPARE(qint64(listener.records(Direction::In).size()) + listener.log().dropped("kernel")
+                     + listener.log().dropped("capture"),
+                 count);
+}
+
+void tst_UdpSession::listenerSendsToItsPeers()
+{
+    Engine engine;
+    LiveSession listener(engine, AnyPort);
+    QTRY_VERIFY(listener.port() != 0);
+    QUdpSocket peer;
+    QVERIFY(peer.bind(Loopback, 0));
+    peer.writeDatagram("hello", Loopback, listener.port());
+    QTRY_COMPARE(listener.stream(Direction::In), QByteArray("hello"));
+    engine.send(listener.id(), datagram("you"));
+    QTRY_VERIFY(peer.hasPendingDatagrams());
+    QCOMPARE(peer.receiveDatagram().data(), QByteArray("you"));
+}
+
+void tst_UdpSession::unrulyAnswersAreTheSameForTheSameSeed()
+{
+    std::vector<std::vector<QByteArray>> runs;
+    for (int run = 0; run < 2; ++run) {
+        Engine engine;
+        LiveSession listener(engine, AnyPort, {QStringLiteral("answer=unruly:7")});
+        QTRY_VERIFY(listener.port() != 0);
+        QUdpSocket peer;
+        QVERIFY(peer.bind(Loopback, 0));
+        for (int i = 0; i < 50; ++i) {
+            peer.writeDatagram(QByteArray::number(i), Loopback, listener.port());
+        }
+        QTRY_COMPARE(listener.records(Direction::In).size(), 50u);
+        runs.push_back(listener.records(Direction::Out));
+    }
+    QCOMPARE(runs[0], runs[1]);
+    QVERIFY(runs[0].size() > 20u);
+    std::vector<QByteArray> inOrder;
+    for (int i = 0; i < 50; ++i) {
+        inOrder.push_back(QByteArray::number(i));
+    }
+    QVERIFY(runs[0] != inOrder);
+}
+
+QTEST_GUILESS_MAIN(tst_UdpSession)
+#include "tst_udpsession.moc"
