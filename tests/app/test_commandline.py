@@ -1,0 +1,198 @@
+# SPDX-FileCopyrightText: 2026 The Sidewire authors
+# SPDX-License-Identifier: MIT
+
+"""The grammar of the command line and its exit statuses: 0 done, 1 wrong usage, 2 not opened, 3 ended in an error."""
+
+import json
+import socket
+import unittest
+
+from sidewire import BINARY, SidewireTest
+
+
+class Usage(SidewireTest):
+    def test_version_and_help_go_to_standard_output(self):
+        self.assertRegex(self.sidewire("--version").stdout, rb"^[Ss]idewire \d+\.\d+\.\d+\n$")
+        told = self.sidewire("--help").stdout
+        for command in (b"run", b"export", b"info", b"peers"):
+            self.assertIn(command, told)
+
+    def test_what_is_wrong_is_said_on_standard_error(self):
+        wrong = {
+            ("run",): "target",
+            ("run", "tcp://127.0.0.1"): "port",
+            ("run", "tcp://127.0.0.1:70000"): "port",
+            ("run", "gopher://127.0.0.1:1"): "gopher",
+            ("run", "tcp://[::1:80"): "IPv6",
+            ("run", "tcp://127.0.0.1:1", "--frobnicate"): "frobnicate",
+            ("run", "tcp://127.0.0.1:1", "--option", "colour=red"): "connect-timeout",
+            ("run", "tcp://127.0.0.1:1", "--lens", "fish"): "lines",
+            ("run", "tcp://127.0.0.1:1", "--until", "doomsday"): "idle",
+            ("run", "tcp://127.0.0.1:1", "--send-hex", "0g"): "hex",
+            ("run", "tcp://127.0.0.1:1", "--send-file", "/nonexistent"): "/nonexistent",
+            ("export",): "--to",
+            ("export", "/nonexistent.pcapng", "--to", "text"): "/nonexistent.pcapng",
+            ("export", "/nonexistent.pcapng", "--to", "punchcards"): "jsonl",
+            ("info", "/nonexistent.pcapng"): "/nonexistent.pcapng",
+        }
+        for arguments, word in wrong.items():
+            with self.subTest(" ".join(arguments)):
+                done = self.sidewire(*arguments, status=1)
+                self.assertIn(word.lower(), done.stderr.decode().lower())
+                self.assertEqual(done.stdout, b"")
+
+    def test_a_refused_target_is_status_2(self):
+        port = self.refusing_port()
+        summary = self.session(f"tcp://127.0.0.1:{port}", status=2)
+        self.assertIn("refused", summary["error"].lower())
+        self.assertEqual(summary["connections"][0]["state"], "failed")
+
+    def test_a_log_that_cannot_be_made_is_status_2(self):
+        done = self.sidewire("run", "tcp://127.0.0.1:1", "--log", "/nonexistent/a.pcapng", status=2)
+        self.assertIn(b"/nonexistent/a.pcapng", done.stderr)
+
+    def test_a_name_that_does_not_exist_is_status_2(self):
+        self.assertIsNotNone(self.session("tcp://no-such-host.invalid:80", status=2)["error"])
+
+    def test_a_port_in_use_is_status_2(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            summary = self.session(f"tcp-listen://127.0.0.1:{taken.getsockname()[1]}", status=2)
+        self.assertIsNotNone(summary["error"])
+
+
+class Run(SidewireTest):
+    """Against a server of the test's own, which says what it wants and closes."""
+
+    def run_against(self, answer, *arguments):
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            run = self.start(BINARY, "run", f"tcp://127.0.0.1:{server.getsockname()[1]}", *arguments)
+            client, _ = server.accept()
+            with client:
+                client.sendall(answer)
+            return run.stdout.read(), run.wait(60)
+
+    def test_control_characters_are_escaped_in_the_transcript(self):
+        told, status = self.run_against(b"\x1b[31mred\x07\n", "--lens", "lines")
+        self.assertEqual(status, 0)
+        self.assertIn(b"red", told)
+        self.assertNotIn(b"\x1b", told)
+        self.assertNotIn(b"\x07", told)
+
+    def test_nothing_but_the_summary_with_print_none(self):
+        told, _ = self.run_against(b"hello\n", "--print", "none", "--summary", "json")
+        summary = json.loads(told)
+        self.assertEqual(summary["outcome"], "closed")
+        self.assertEqual(summary["connections"][0]["bytes_in"], 6)
+        self.assertEqual(set(summary), {"target", "outcome", "error", "log", "connections", "dropped"})
+
+    def test_a_reset_is_status_3_with_all_bytes(self):
+        log = self.folder / "reset.pcapng"
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            run = self.start(BINARY, "run", f"tcp://127.0.0.1:{server.getsockname()[1]}", "--send", "x", "--until",
+                             "closed", "--log", log, "--print", "none")
+            client, _ = server.accept()
+            client.recv(1)
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+            client.close()
+            self.assertEqual(run.wait(60), 3)
+        self.assertEqual(self.raw(log, "out"), b"x")
+
+    def test_messages_end_the_run(self):
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            run = self.start(BINARY, "run", f"tcp://127.0.0.1:{server.getsockname()[1]}", "--lens", "lines", "--until",
+                             "messages:2", "--summary", "json", "--print", "none")
+            client, _ = server.accept()
+            with client:
+                client.sendall(b"one\ntwo\n")
+                self.assertEqual(run.wait(60), 0)
+            summary = json.loads(run.stdout.read())
+        self.assertEqual(summary["connections"][0]["messages_in"], 2)
+
+    def test_the_escapes_of_send(self):
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            run = self.start(BINARY, "run", f"tcp://127.0.0.1:{server.getsockname()[1]}", "--send",
+                             r"a\r\n\t\0\xff\\ü", "--send-hex", "00 ff, 0x41")
+            client, _ = server.accept()
+            expected = b"a\r\n\t\0\xff\\" + "ü".encode() + b"\x00\xff\x41"
+            with client:
+                got = client.recv(len(expected), socket.MSG_WAITALL)
+            self.assertEqual(got, expected)
+            self.assertEqual(run.wait(60), 0)
+
+    def test_an_interrupt_ends_it_with_its_summary(self):
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            run = self.start(BINARY, "run", f"tcp://127.0.0.1:{server.getsockname()[1]}", "--summary", "json",
+                             "--send", "x")
+            client, _ = server.accept()
+            with client:
+                client.recv(1)
+                self.interrupt(run)
+            summary = json.loads(run.stdout.read().splitlines()[-1])
+        self.assertEqual(summary["connections"][0]["bytes_out"], 1)
+
+
+class Logs(SidewireTest):
+    def setUp(self):
+        super().setUp()
+        self.log = self.folder / "session.pcapng"
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            run = self.start(BINARY, "run", f"tcp://127.0.0.1:{server.getsockname()[1]}", "--lens", "lines", "--log",
+                             self.log, "--summary", "json", "--print", "none")
+            client, _ = server.accept()
+            with client:
+                client.sendall(b"one\ntwo\n\xff\xfe\n")
+            self.summary = json.loads(run.stdout.read())
+            self.assertEqual(run.wait(60), 0)
+
+    def test_info_tells_the_summary_of_the_run(self):
+        told = self.info(self.log)
+        self.assertEqual(told["target"], self.summary["target"])
+        self.assertEqual(told["connections"], self.summary["connections"])
+
+    def test_jsonl_tells_what_is_not_utf8_as_base64(self):
+        told = self.messages(self.log, "--lens", "lines")
+        self.assertEqual([m.get("text") for m in told], ["one", "two", None])
+        self.assertEqual(told[2]["base64"], "//4=")
+        self.assertEqual([m["n"] for m in told], [0, 1, 2])
+
+    def test_every_format_is_written_to_a_file_as_to_standard_output(self):
+        for form in ("text", "hexdump", "csv", "jsonl", "raw"):
+            with self.subTest(form):
+                out = self.folder / form
+                direction = ["--direction", "in"] if form == "raw" else []
+                self.sidewire("export", self.log, "--to", form, *direction, "-o", out)
+                told = self.sidewire("export", self.log, "--to", form, *direction).stdout
+                self.assertEqual(out.read_bytes(), told)
+                self.assertNotEqual(told, b"")
+
+    def test_a_torn_end_is_left_out_and_the_file_not_changed(self):
+        torn = self.log.read_bytes()[:-10]
+        self.log.write_bytes(torn)
+        self.assertEqual(self.info(self.log)["connections"][0]["bytes_in"], 11)
+        self.assertEqual(self.log.read_bytes(), torn)
+
+    def test_the_log_is_for_its_owner_alone(self):
+        self.assertEqual(self.log.stat().st_mode & 0o777, 0o600)
+
+
+class Peers(SidewireTest):
+    def start_peers(self):
+        peers = self.start(BINARY, "peers", "--json")
+        targets = {peer["id"]: peer["target"] for peer in json.loads(peers.stdout.readline())}
+        return peers, targets
+
+    def test_each_answers(self):
+        peers, targets = self.start_peers()
+        for name in ("tcp-echo", "tcp-greeter", "udp-echo", "ws-echo", "ws-ticker", "tcp-clock"):
+            with self.subTest(name):
+                send = ["--send", r"hello\n"] if name.endswith("echo") else []
+                summary = self.session(targets[name], *send, "--until", "messages:1")
+                self.assertIsNone(summary["error"])
+                self.assertGreater(summary["connections"][0]["bytes_in"], 0)
+        self.interrupt(peers)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 The Sidewire authors
+# SPDX-License-Identifier: MIT
+
+"""The real window, offscreen: it opens, shows a session or a log, paints and closes."""
+
+import socket
+import struct
+import unittest
+
+from sidewire import BINARY, SidewireTest
+
+
+def png_size(path):
+    data = path.read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    return struct.unpack(">II", data[16:24])
+
+
+class Window(SidewireTest):
+    def make_log(self):
+        log = self.folder / "session.pcapng"
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            run = self.start(BINARY, "run", f"tcp://127.0.0.1:{server.getsockname()[1]}", "--log", log)
+            client, _ = server.accept()
+            with client:
+                client.sendall(b"hello\nworld\n")
+            self.assertEqual(run.wait(60), 0)
+        return log
+
+    def picture(self, *arguments):
+        path = self.folder / "window.png"
+        self.sidewire("--screenshot", path, "--size", "1100x700", *arguments)
+        self.assertEqual(png_size(path), (1100, 700))
+        return path.read_bytes()
+
+    def test_the_empty_window_opens_and_closes(self):
+        self.picture()
+
+    def test_a_log_is_shown_and_not_changed(self):
+        log = self.make_log()
+        before = log.read_bytes()
+        self.assertNotEqual(self.picture(log), self.picture())
+        self.assertEqual(log.read_bytes(), before)
+
+    def test_light_and_dark_differ(self):
+        self.assertNotEqual(self.picture(), self.picture("--dark"))
+
+
+if __name__ == "__main__":
+    unittest.main()
