@@ -131,6 +131,9 @@ void BlockSpool::run()
     FileDevice::surviveFileSizeLimit();
     std::unique_lock lock(m_mutex);
     while (true) {
+        // A buffer may have been written out while it was still the last: only then nothing is left of it to write, and
+        // those behind it would wait for ever.
+        recycle();
         if (!m_chain.empty() && m_chain.front().written < m_chain.front().published) {
             if (writeNext(lock)) {
                 continue;
