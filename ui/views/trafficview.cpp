@@ -408,6 +408,25 @@ void TrafficView::setDetailVisible(bool isVisible)
         m_rows->setSizes({height() * 7 / 10, height() * 3 / 10});
     }
     m_detail->setVisible(isVisible);
+    revealSelection();
+}
+
+void TrafficView::revealSelection()
+{
+    if (!m_selection || m_isFollowing) {
+        return;
+    }
+    // After the layout has given the views their new height.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_selection) {
+                m_messages->ensureVisible(m_messages->current(), m_messages->current());
+                m_bytes->reveal({m_selection->firstRecord, m_selection->begin()},
+                                {m_selection->lastRecord, std::max(m_selection->begin(), m_selection->end() - 1)});
+            }
+        },
+        Qt::QueuedConnection);
 }
 
 bool TrafficView::isDetailVisible() const
@@ -418,6 +437,7 @@ bool TrafficView::isDetailVisible() const
 void TrafficView::setStacked(bool isStacked)
 {
     m_columns->setStacked(isStacked);
+    revealSelection();
 }
 
 QByteArray TrafficView::saveState() const

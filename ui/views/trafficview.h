@@ -94,6 +94,7 @@ private:
     void setSelection(const std::optional<TrafficSelection> &selection);
     TrafficSelection selectionOf(const Message &message) const;
     void showDetail();
+    void revealSelection();
     QString facts() const;
     QString titleOf(qint64 row, const Message &message) const;
     void scrollToNewest();
