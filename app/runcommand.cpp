@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "runcommand.h"
+
+#include "app/console.h"
+#include "core/export/exporter.h"
+
+#include <algorithm>
+
+namespace Sidewire {
+
+RunCommand::RunCommand(RunOptions options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+{
+    m_idle.setSingleShot(true);
+    m_limit.setSingleShot(true);
+    connect(&m_idle, &QTimer::timeout, this, &RunCommand::close);
+    connect(&m_limit, &QTimer::timeout, this, &RunCommand::close);
+    connect(&m_interrupt, &Interrupt::requested, this, &RunCommand::close);
+    connect(&m_engine, &Engine::opened, this,
+            [this](SessionId, const std::shared_ptr<SessionLog> &log) { onOpened(log); });
+    connect(&m_engine, &Engine::openFailed, this, [this](SessionId, const Error &error) {
+        Console::printError(error.detail);
+        Q_EMIT finished(error.code == Error::Code::Usage ? ExitUsage : ExitNotOpened);
+    });
+    connect(&m_engine, &Engine::sendRejected, this,
+            [](SessionId, const Error &error) { Console::printError(QStringLiteral("not sent: ") + error.detail); });
+    connect(&m_engine, &Engine::ended, this, [this](SessionId) { finish(); });
+
+    m_session = m_engine.open(m_options.spec, {m_options.logPath, m_options.lens});
+    if (m_options.until.time) {
+        m_limit.start(*m_options.until.time);
+    }
+}
+
+RunCommand::~RunCommand()
+{
+    if (m_log) {
+        m_log->setDoorbell({});
+    }
+}
+
+void RunCommand::onOpened(const std::shared_ptr<SessionLog> &log)
+{
+    m_log = log;
+    m_log->setDoorbell([this] { QMetaObject::invokeMethod(this, &RunCommand::look, Qt::QueuedConnection); });
+    if (m_isClosing) {
+        m_engine.end(m_session); // interrupted before there was anything to close
+        return;
+    }
+    look();
+}
+
+void RunCommand::look()
+{
+    if (!m_log || m_isEnding) {
+        return;
+    }
+    m_log->answerDoorbell();
+    const bool hasNews = m_log->records().count() > m_printedRecords;
+    printNews();
+    if (m_options.until.idle && (hasNews || (m_hasSent && !m_idle.isActive())) && !m_isClosing) {
+        m_idle.start(*m_options.until.idle);
+    }
+    sendOnceOpen();
+    checkEnd();
+}
+
+void RunCommand::printMessagesUpTo(qint64 record)
+{
+    const std::shared_ptr<const MessageTable> messages = m_log->messages();
+    const qint64 count = messages->count();
+    for (; m_printedMessages < count && messages->at(m_printedMessages).lastRecord <= record; ++m_printedMessages) {
+        Console::write(messageAsTextLine(*m_log, messages->at(m_printedMessages), m_printedMessages) + '\n');
+    }
+}
+
+void RunCommand::printNews()
+{
+    using Print = RunOptions::Print;
+    const qint64 records = m_log->records().count();
+    if (m_options.print == Print::Bytes || m_options.print == Print::Both) {
+        for (qint64 record = m_printedRecords; record < records; ++record) {
+            if (m_options.print == Print::Both) {
+                printMessagesUpTo(record - 1);
+            }
+            Console::write(recordAsHexDump(*m_log, record));
+        }
+    }
+    m_printedRecords = records;
+    if (m_options.print == Print::Messages || m_options.print == Print::Both) {
+        printMessagesUpTo(records);
+    }
+    Console::flush();
+}
+
+bool RunCommand::hasOpened(const ConnectionInfo &info) const
+{
+    return std::any_of(info.phases.begin(), info.phases.end(),
+                       [](const Phase &phase) { return phase.name == u"open"; });
+}
+
+void RunCommand::sendOnceOpen()
+{
+    if (m_hasSent || m_isClosing || m_log->connectionCount() == 0
+        || m_log->connection(ConnectionId(0)).state != ConnectionState::Open) {
+        return;
+    }
+    m_hasSent = true;
+    for (const QByteArray &bytes : m_options.sends) {
+        SendRequest request;
+        request.bytes = bytes;
+        if (m_options.spec.isWebSocket()) {
+            request.kind = m_options.isBinary ? SendRequest::Kind::Binary : SendRequest::Kind::Text;
+        }
+        m_engine.send(m_session, request);
+    }
+    if (m_options.until.idle) {
+        m_idle.start(*m_options.until.idle);
+    }
+}
+
+void RunCommand::checkEnd()
+{
+    for (const qint64 count = m_log->events().count(); m_seenEvents < count; ++m_seenEvents) {
+        if (m_log->events().at(m_seenEvents).type == EventType::ListenFailed) {
+            m_hasListenFailed = true;
+            Console::printError(m_log->event(m_seenEvents).message);
+            m_isEnding = true;
+            m_engine.end(m_session);
+            return;
+        }
+    }
+    if (m_options.until.messages && !m_isClosing) {
+        const std::shared_ptr<const MessageTable> messages = m_log->messages();
+        for (const qint64 count = messages->count(); m_countedMessages < count; ++m_countedMessages) {
+            const Message &message = messages->at(m_countedMessages);
+            const bool isHead = message.kind == MessageKind::Request || message.kind == MessageKind::Response;
+            m_messagesIn += message.direction == Direction::In && !isHead ? 1 : 0;
+        }
+        if (m_messagesIn >= *m_options.until.messages) {
+            close();
+        }
+    }
+    if (m_options.spec.role == Role::Listener && !m_isClosing) {
+        return; // clients come and go
+    }
+    if (m_log->connectionCount() == 0) {
+        return;
+    }
+    const ConnectionInfo info = m_log->connection(ConnectionId(0));
+    if (info.isOver()) {
+        m_isEnding = true;
+        m_engine.end(m_session);
+    } else if (info.directions[indexOf(Direction::In)] == DirectionState::Fin && m_hasSent && !m_isClosing) {
+        close(); // the peer is done; so are we once everything has left
+    }
+}
+
+void RunCommand::close()
+{
+    if (m_isClosing) {
+        return;
+    }
+    m_isClosing = true;
+    m_idle.stop();
+    m_limit.stop();
+    if (!m_log) {
+        return;
+    }
+    if (m_options.spec.role == Role::Listener || m_options.spec.isUdp() || m_log->connectionCount() == 0) {
+        m_isEnding = true;
+        m_engine.end(m_session);
+        return;
+    }
+    m_engine.close(m_session);
+}
+
+int RunCommand::exitStatus() const
+{
+    if (m_hasListenFailed) {
+        return ExitNotOpened;
+    }
+    if (m_log->connectionCount() == 0) {
+        return ExitDone; // a listener that nobody called, or an interrupt
+    }
+    const ConnectionInfo info = m_log->connection(ConnectionId(0));
+    if (info.state != ConnectionState::Failed) {
+        return ExitDone;
+    }
+    return hasOpened(info) ? ExitFailed : ExitNotOpened;
+}
+
+void RunCommand::finish()
+{
+    m_isEnding = true;
+    if (!m_log) {
+        Q_EMIT finished(ExitNotOpened);
+        return;
+    }
+    m_log->waitUntilCaughtUp();
+    printNews();
+    Console::write(m_options.summary == RunOptions::Summary::Json ? sessionSummaryAsJson(*m_log) + '\n'
+                                                                  : sessionSummaryAsText(*m_log));
+    const bool isWritten = Console::flush();
+    Q_EMIT finished(isWritten ? exitStatus() : ExitUsage);
+}
+
+} // namespace Sidewire

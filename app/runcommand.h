@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/interrupt.h"
+#include "app/runoptions.h"
+#include "core/session/engine.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace Sidewire {
+
+/// `sidewire run`: one session without a window, driven by what its log shows.
+class RunCommand final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(RunCommand)
+
+public:
+    explicit RunCommand(RunOptions options, QObject *parent = nullptr);
+    ~RunCommand() override;
+
+Q_SIGNALS:
+    void finished(int exitStatus);
+
+private:
+    void onOpened(const std::shared_ptr<SessionLog> &log);
+    void look();
+    void printNews();
+    void printMessagesUpTo(qint64 record);
+    void sendOnceOpen();
+    void checkEnd();
+    void close();
+    void finish();
+    int exitStatus() const;
+    bool hasOpened(const ConnectionInfo &info) const;
+
+    RunOptions m_options;
+    Engine m_engine;
+    Interrupt m_interrupt;
+    QTimer m_idle;
+    QTimer m_limit;
+    SessionId m_session{};
+    std::shared_ptr<SessionLog> m_log;
+    qint64 m_printedMessages = 0;
+    qint64 m_printedRecords = 0;
+    qint64 m_countedMessages = 0;
+    qint64 m_messagesIn = 0;
+    qint64 m_seenEvents = 0;
+    bool m_hasListenFailed = false;
+    bool m_hasSent = false;
+    bool m_isClosing = false;
+    bool m_isEnding = false;
+};
+
+} // namespace Sidewire

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "runoptions.h"
+
+#include "core/payload/escapes.h"
+#include "core/payload/hex.h"
+
+#include <QCommandLineParser>
+#include <QFile>
+
+namespace Sidewire {
+
+namespace {
+
+constexpr qint64 LargestFileToSend = 256LL * 1024 * 1024;
+
+Error usage(const QString &detail)
+{
+    return {Error::Code::Usage, detail};
+}
+
+Result<QByteArray> readFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error{Error::Code::Io, QStringLiteral("cannot read %1: %2").arg(path, file.errorString())};
+    }
+    if (file.size() > LargestFileToSend) {
+        return Error{Error::Code::TooLarge, QStringLiteral("%1 is larger than 256 MiB").arg(path)};
+    }
+    return file.readAll();
+}
+
+/// --send, --send-hex and --send-file in the order in which they were given.
+Result<void> readSends(const QCommandLineParser &parser, RunOptions &options)
+{
+    QHash<QString, qsizetype> used;
+    for (const QString &name : parser.optionNames()) {
+        if (!name.startsWith(QLatin1String("send"))) {
+            continue;
+        }
+        const QString value = parser.values(name).at(used[name]++);
+        Result<QByteArray> bytes = name == u"send" ? Escapes::toBytes(value)
+            : name == u"send-hex"                  ? Hex::toBytes(value)
+                                                   : readFile(value);
+        if (!bytes) {
+            return Error{bytes.error().code, QStringLiteral("--%1: %2").arg(name, bytes.error().detail)};
+        }
+        options.sends.push_back(std::move(bytes).value());
+    }
+    return {};
+}
+
+Result<void> readUntil(const QString &text, RunOptions::Until &until)
+{
+    if (text == u"closed") {
+        return {};
+    }
+    const QString name = text.section(u':', 0, 0);
+    bool isNumber = false;
+    const qint64 value = text.section(u':', 1).toLongLong(&isNumber);
+    if (isNumber && value > 0) {
+        if (name == u"idle") {
+            until.idle = std::chrono::milliseconds(value);
+            return {};
+        }
+        if (name == u"messages") {
+            until.messages = value;
+            return {};
+        }
+        if (name == u"time") {
+            until.time = std::chrono::milliseconds(value);
+            return {};
+        }
+    }
+    return usage(QStringLiteral("--until takes closed, idle:MS, messages:N or time:MS, not \"%1\"").arg(text));
+}
+
+template<typename T>
+Result<T> choose(const QString &option, const QString &value, const std::vector<std::pair<QString, T>> &choices)
+{
+    QStringList names;
+    for (const auto &[name, choice] : choices) {
+        if (name == value) {
+            return choice;
+        }
+        names << name;
+    }
+    return usage(QStringLiteral("--%1 takes %2, not \"%3\"").arg(option, names.join(QStringLiteral(", ")), value));
+}
+
+Result<void> readSessionOptions(const QStringList &assignments, SessionOptions &options)
+{
+    for (const QString &assignment : assignments) {
+        const qsizetype equals = assignment.indexOf(u'=');
+        if (equals < 0) {
+            return usage(QStringLiteral("--option takes name=value, not \"%1\"").arg(assignment));
+        }
+        if (const Result<void> set = options.set(assignment.left(equals), assignment.mid(equals + 1)); !set) {
+            return set.error();
+        }
+    }
+    return {};
+}
+
+Result<void> readOutput(const QCommandLineParser &parser, RunOptions &options)
+{
+    using Print = RunOptions::Print;
+    const Result<Print> print = choose<Print>(QStringLiteral("print"), parser.value(QStringLiteral("print")),
+                                              {{QStringLiteral("messages"), Print::Messages},
+                                               {QStringLiteral("bytes"), Print::Bytes},
+                                               {QStringLiteral("both"), Print::Both},
+                                               {QStringLiteral("none"), Print::None}});
+    if (!print) {
+        return print.error();
+    }
+    options.print = *print;
+
+    using Summary = RunOptions::Summary;
+    const Result<Summary> summary =
+        choose<Summary>(QStringLiteral("summary"), parser.value(QStringLiteral("summary")),
+                        {{QStringLiteral("text"), Summary::Text}, {QStringLiteral("json"), Summary::Json}});
+    if (!summary) {
+        return summary.error();
+    }
+    options.summary = *summary;
+
+    const Result<LensSpec> lens = LensSpec::parse(parser.value(QStringLiteral("lens")));
+    if (!lens) {
+        return lens.error();
+    }
+    options.lens = *lens;
+    options.logPath = parser.value(QStringLiteral("log"));
+    options.isBinary = parser.isSet(QStringLiteral("binary"));
+    return {};
+}
+
+Result<SessionSpec> readTarget(const QStringList &positional)
+{
+    if (positional.isEmpty()) {
+        return usage(QStringLiteral("run needs a target, for instance tcp://127.0.0.1:7"));
+    }
+    if (positional.first().startsWith(u'@')) {
+        return usage(QStringLiteral("there is no preset \"%1\"").arg(positional.first().mid(1)));
+    }
+    // "run host port", as ncat takes it.
+    return SessionSpec::fromTarget(positional.join(u' '));
+}
+
+} // namespace
+
+Result<RunOptions> parseRunArguments(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    const auto value = QStringLiteral("value");
+    for (const char *name : {"send", "send-hex", "send-file", "log", "until", "option"}) {
+        parser.addOption({QLatin1String(name), QString(), value});
+    }
+    parser.addOption({QStringLiteral("lens"), QString(), value, QStringLiteral("auto")});
+    parser.addOption({QStringLiteral("print"), QString(), value, QStringLiteral("messages")});
+    parser.addOption({QStringLiteral("summary"), QString(), value, QStringLiteral("text")});
+    parser.addOption(QCommandLineOption(QStringLiteral("binary")));
+    if (!parser.parse(QStringList{QStringLiteral("sidewire run")} + arguments)) {
+        return usage(parser.errorText());
+    }
+
+    RunOptions options;
+    Result<SessionSpec> spec = readTarget(parser.positionalArguments());
+    if (!spec) {
+        return spec.error();
+    }
+    options.spec = std::move(spec).value();
+    if (const Result<void> read = readSessionOptions(parser.values(QStringLiteral("option")), options.spec.options);
+        !read) {
+        return read.error();
+    }
+    if (const Result<void> read = readOutput(parser, options); !read) {
+        return read.error();
+    }
+    for (const QString &condition : parser.values(QStringLiteral("until"))) {
+        if (const Result<void> read = readUntil(condition, options.until); !read) {
+            return read.error();
+        }
+    }
+    if (const Result<void> read = readSends(parser, options); !read) {
+        return read.error();
+    }
+    return options;
+}
+
+QByteArray helpText()
+{
+    const QByteArray lenses = LensSpec::names().join(QStringLiteral(" | ")).toLatin1();
+    const QByteArray options = SessionOptions::names().join(QStringLiteral(", ")).toLatin1();
+    return "Sidewire: a network inspector that shows the bytes on the wire beside the messages they carry\n"
+           "\n"
+           "sidewire [TARGET|FILE.pcapng ...]      open the window, connect each target, open each log\n"
+           "    --screenshot FILE [--size WxH] [--theme light|dark]\n"
+           "                                       save a picture of the window once all is quiet, then quit\n"
+           "sidewire run TARGET [options]          run one session without a window; Ctrl+C ends it\n"
+           "    --send TEXT | --send-hex HEX | --send-file PATH\n"
+           "                                       repeatable, sent in this order once open; TEXT takes\n"
+           "                                       \\r \\n \\t \\0 \\xHH \\\\\n"
+           "    --binary                           WebSocket: send as binary messages\n"
+           "    --lens LENS                        "
+        + lenses
+        + "\n"
+          "    --log FILE                         where the log goes (default: an unlinked temporary file)\n"
+          "    --print messages|bytes|both|none   the transcript on standard output (default messages)\n"
+          "    --until closed|idle:MS|messages:N|time:MS\n"
+          "                                       repeatable, the first to come true ends the run (default\n"
+          "                                       closed); N counts what came in, HTTP heads excepted\n"
+          "    --summary text|json                printed last\n"
+          "    --option NAME=VALUE                repeatable: "
+        + options
+        + "\n"
+          "sidewire export FILE --to text|hexdump|csv|jsonl|har|raw [--lens LENS]\n"
+          "    [--direction in|out|both] [--connection N] [-o OUT]\n"
+          "sidewire info FILE [--json]            the summary of a log\n"
+          "sidewire peers [--json]                start the built-in peers on loopback until interrupted\n"
+          "sidewire --version | --help\n"
+          "\n"
+          "Targets: tcp://host:port, udp://host:port, ws://host[:port]/path, and for listeners\n"
+          "tcp-listen://[address]:port, udp-listen://, ws-listen://; host:port alone means tcp.\n"
+          "Exit status: 0 done; 1 wrong usage or an unreadable file; 2 the session could not be opened;\n"
+          "3 it ended in an error.\n";
+}
+
+} // namespace Sidewire
