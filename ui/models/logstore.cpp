@@ -3,8 +3,6 @@
 
 #include "logstore.h"
 
-#include "core/capture/capturefile.h"
-
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -110,28 +108,28 @@ QList<StoredLog> LogStore::trimmed(qint64 budget, const QStringList &own) const
     return kept;
 }
 
-Result<void> LogStore::copy(const QString &from, qint64 length, const QString &to)
+Result<void> LogStore::copy(const CaptureFile &log, const QString &to)
 {
-    if (QFileInfo(from).canonicalFilePath() == QFileInfo(to).canonicalFilePath()) {
+    const QString own = QFileInfo(log.path()).canonicalFilePath();
+    if (!own.isEmpty() && own == QFileInfo(to).canonicalFilePath()) {
         return Error{Error::Code::Usage, QStringLiteral("That is the log itself")};
-    }
-    QFile source(from);
-    if (!source.open(QIODevice::ReadOnly)) {
-        return Error{Error::Code::Io, source.errorString()};
     }
     QSaveFile target(to);
     if (!target.open(QIODevice::WriteOnly)) {
         return Error{Error::Code::Io, target.errorString()};
     }
-    for (qint64 left = length; left > 0;) {
-        const QByteArray block = source.read(std::min(left, CopyBlock));
-        if (block.isEmpty()) {
-            return Error{Error::Code::Io, QStringLiteral("The log ends before its length")};
+    QByteArray block(CopyBlock, Qt::Uninitialized);
+    const qint64 length = log.committed();
+    for (qint64 offset = 0; offset < length;) {
+        const auto wanted = static_cast<std::size_t>(std::min(length - offset, CopyBlock));
+        const qint64 got = log.read(offset, std::span(block.data(), wanted));
+        if (got <= 0) {
+            return Error{Error::Code::Io, QStringLiteral("The log cannot be read")};
         }
-        if (target.write(block) != block.size()) {
+        if (target.write(block.constData(), got) != got) {
             return Error{Error::Code::Io, target.errorString()};
         }
-        left -= block.size();
+        offset += got;
     }
     if (!target.commit()) {
         return Error{Error::Code::Io, target.errorString()};

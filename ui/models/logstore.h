@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/capture/capturefile.h"
 
 #include <QDateTime>
 #include <QList>
@@ -44,8 +45,8 @@ public:
     /// what is left.
     QList<StoredLog> trimmed(qint64 budget, const QStringList &own = {}) const;
 
-    /// Copies the first `length` bytes of `from`, to a temporary name and then in place of `to`.
-    static Result<void> copy(const QString &from, qint64 length, const QString &to);
+    /// Copies what is committed of a log, which may still grow, to a temporary name and then in place of `to`.
+    static Result<void> copy(const CaptureFile &log, const QString &to);
 
 private:
     QString m_folder;

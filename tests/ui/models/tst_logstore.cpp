@@ -34,8 +34,8 @@ private Q_SLOTS:
     void theNewestComesFirstAndACrashShows();
     void theOldestGoUntilTheBudgetHolds();
     void logsInUseStay();
-    void aCopyHasTheCommittedLengthOnly();
-    void aCopyThatFailsSaysWhyAndLeavesTheOldFile();
+    void aCopyHasWhatIsCommitted();
+    void aCopyThatFailsSaysWhyAndLeavesTheLog();
 };
 
 void tst_LogStore::init()
@@ -134,28 +134,36 @@ void tst_LogStore::logsInUseStay()
     QVERIFY(!left.last().isLeftover);
 }
 
-void tst_LogStore::aCopyHasTheCommittedLengthOnly()
+void tst_LogStore::aCopyHasWhatIsCommitted()
 {
-    const QString from = write("live.pcapng", QByteArray(3'000'000, 'a') + "torn", 0);
+    const QString from = write("live.pcapng", QByteArray(3'000'000, 'a'), 0);
+    const auto log = CaptureFile::open(from);
+    QVERIFY(log);
+    // What is appended later, and even the loss of the name, change nothing.
+    QFile live(from);
+    QVERIFY(live.open(QIODevice::Append));
+    live.write("torn");
+    live.close();
+    QFile::remove(from);
     const QString to = m_folder->filePath(QStringLiteral("copy.pcapng"));
-    QVERIFY(LogStore::copy(from, 3'000'000, to));
+    QVERIFY(LogStore::copy(**log, to));
     QFile copy(to);
     QVERIFY(copy.open(QIODevice::ReadOnly));
     QCOMPARE(copy.readAll(), QByteArray(3'000'000, 'a'));
 }
 
-void tst_LogStore::aCopyThatFailsSaysWhyAndLeavesTheOldFile()
+void tst_LogStore::aCopyThatFailsSaysWhyAndLeavesTheLog()
 {
     const QString from = write("live.pcapng", "abc", 0);
-    const QString to = write("copy.pcapng", "precious", 0);
-    QVERIFY(!LogStore::copy(from, 100, to)); // shorter than it says
-    QVERIFY(!LogStore::copy(from, 3, from));
-    const Result<void> nowhere = LogStore::copy(from, 3, m_folder->filePath(QStringLiteral("no/such/folder/x")));
+    const auto log = CaptureFile::open(from);
+    QVERIFY(log);
+    QVERIFY(!LogStore::copy(**log, from));
+    const Result<void> nowhere = LogStore::copy(**log, m_folder->filePath(QStringLiteral("no/such/folder/x")));
     QVERIFY(!nowhere);
     QVERIFY(!nowhere.error().detail.isEmpty());
-    QFile old(to);
+    QFile old(from);
     QVERIFY(old.open(QIODevice::ReadOnly));
-    QCOMPARE(old.readAll(), QByteArray("precious"));
+    QCOMPARE(old.readAll(), QByteArray("abc"));
 }
 
 QTEST_MAIN(tst_LogStore)

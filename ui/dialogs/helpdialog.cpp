@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "helpdialog.h"
+
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+namespace Sidewire {
+
+HelpDialog::HelpDialog(const QString &name, QWidget *parent)
+    : QDialog(parent)
+{
+    setObjectName(QStringLiteral("helpDialog"));
+    setWindowTitle(tr("Help"));
+    resize(640, 620);
+    auto *browser = new QTextBrowser(this);
+    browser->setObjectName(QStringLiteral("helpText"));
+    QFile page(QStringLiteral(":/help/%1.md").arg(name));
+    if (page.open(QIODevice::ReadOnly)) {
+        browser->setMarkdown(QString::fromUtf8(page.readAll()));
+    }
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &HelpDialog::reject);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(browser);
+    layout->addWidget(buttons);
+}
+
+} // namespace Sidewire

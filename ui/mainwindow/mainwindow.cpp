@@ -1,0 +1,458 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "mainwindow.h"
+
+#include "core/peers/builtinpeers.h"
+#include "ui/mainwindow/sessionlist.h"
+#include "ui/mainwindow/sessionpage.h"
+#include "ui/mainwindow/startpage.h"
+#include "ui/mainwindow/windowactions.h"
+#include "ui/models/backgroundtask.h"
+#include "ui/models/sessionitem.h"
+#include "ui/models/statustext.h"
+#include "ui/settings/keys.h"
+#include "ui/widgets/composer.h"
+#include "ui/widgets/payloadlist.h"
+#include "ui/widgets/targetbar.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace Sidewire {
+
+namespace {
+
+constexpr int NarrowWidth = 1200; // px: below, the views stack and the list folds
+constexpr int SideWidth = 210;
+constexpr int FoldedWidth = 36;
+constexpr int MessageMilliseconds = 8000;
+
+QString settingsFile(const WindowPlaces &places)
+{
+    if (!places.settingsFile.isEmpty()) {
+        return places.settingsFile;
+    }
+    return QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("sidewire"), QStringLiteral("sidewire"))
+        .fileName();
+}
+
+} // namespace
+
+MainWindow::MainWindow(Engine &engine, const WindowPlaces &places, QWidget *parent)
+    : QMainWindow(parent)
+    , m_engine(engine)
+    , m_settings(settingsFile(places), QSettings::IniFormat)
+    , m_store(places.logFolder.isEmpty() ? LogStore::defaultFolder() : places.logFolder)
+    , m_actions(new WindowActions(*menuBar()))
+    , m_bar(new TargetBar(m_settings, this))
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_side(new QSplitter(Qt::Vertical, this))
+    , m_list(new SessionList(this))
+    , m_payloadPanel(new QWidget(this))
+    , m_payloads(new PayloadList(m_settings, m_payloadPanel))
+    , m_pages(new QStackedWidget(this))
+    , m_startPage(new StartPage(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    buildLayout();
+    connectEngine();
+    connectBar();
+    connectStartPage();
+    connectSessionActions();
+    connectViewActions();
+    connectFileActions();
+    restore();
+    showStartPage();
+    tidyLogs();
+}
+
+MainWindow::~MainWindow()
+{
+    // Pages hold references to items: they go first.
+    m_list->setModel(nullptr);
+    for (SessionPage *page : findChildren<SessionPage *>()) {
+        delete page;
+    }
+}
+
+void MainWindow::buildLayout()
+{
+    auto *central = new QWidget(this);
+    auto *barRow = new QVBoxLayout;
+    barRow->setContentsMargins(6, 6, 6, 6);
+    barRow->addWidget(m_bar);
+
+    auto *payloadTitle = new QLabel(tr("Payloads"), m_payloadPanel);
+    payloadTitle->setContentsMargins(8, 4, 8, 2);
+    payloadTitle->setForegroundRole(QPalette::PlaceholderText);
+    auto *payloadLayout = new QVBoxLayout(m_payloadPanel);
+    payloadLayout->setContentsMargins(0, 0, 0, 0);
+    payloadLayout->setSpacing(0);
+    payloadLayout->addWidget(payloadTitle);
+    payloadLayout->addWidget(m_payloads, 1);
+
+    m_list->setModel(&m_sessions);
+    m_side->addWidget(m_list);
+    m_side->addWidget(m_payloadPanel);
+    m_side->setStretchFactor(0, 1);
+    m_side->setSizes({400, 180});
+    m_side->setChildrenCollapsible(false);
+    m_pages->addWidget(m_startPage);
+    m_splitter->addWidget(m_side);
+    m_splitter->addWidget(m_pages);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({SideWidth, NarrowWidth});
+    m_splitter->setChildrenCollapsible(false);
+
+    auto *layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(barRow);
+    layout->addWidget(m_splitter, 1);
+    setCentralWidget(central);
+    statusBar()->hide();
+    connect(statusBar(), &QStatusBar::messageChanged, this,
+            [this](const QString &text) { statusBar()->setVisible(!text.isEmpty()); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) { onSelected(current.row()); });
+}
+
+void MainWindow::restore()
+{
+    resize(1280, 760);
+    restoreGeometry(Settings::WindowGeometry.read(m_settings));
+    m_splitter->restoreState(Settings::SideSplitter.read(m_settings));
+    m_side->restoreState(Settings::PayloadSplitter.read(m_settings));
+    const int style = qBound(0, Settings::TimeStyle.read(m_settings), 2);
+    m_actions->timeStyle->actions().at(style)->setChecked(true);
+    fold(width() < NarrowWidth);
+}
+
+void MainWindow::connectEngine()
+{
+    connect(&m_engine, &Engine::opened, this, [this](SessionId id, const std::shared_ptr<SessionLog> &log) {
+        if (SessionItem *item = m_sessions.find(id)) {
+            item->setLog(log);
+            updateActions();
+        }
+    });
+    connect(&m_engine, &Engine::openFailed, this, [this](SessionId id, const Error &error) {
+        if (SessionItem *item = m_sessions.find(id)) {
+            item->setOpenError(error.detail);
+            updateActions();
+        }
+    });
+    connect(&m_engine, &Engine::sendRejected, this, [this](SessionId id, const Error &error) {
+        if (SessionItem *item = m_sessions.find(id)) {
+            pageOf(*item)->showRejection(error);
+        }
+    });
+    connect(&m_engine, &Engine::ended, this, &MainWindow::tidyLogs);
+}
+
+void MainWindow::connectBar()
+{
+    connect(m_bar, &TargetBar::openRequested, this, [this](const SessionSpec &spec) {
+        open(spec);
+        m_startPage->setRecentTargets(m_bar->recentTargets());
+    });
+    connect(m_bar, &TargetBar::optionsRequested, this, &MainWindow::editOptions);
+    connect(m_payloads, &PayloadList::sendRequested, this, [this](const Payload &payload) {
+        if (SessionPage *page = currentPage()) {
+            page->composer().sendPayload(payload);
+        }
+    });
+    connect(m_payloads, &PayloadList::composeRequested, this, [this](const Payload &payload) {
+        if (SessionPage *page = currentPage()) {
+            page->composer().setPayload(payload);
+            page->composer().focusField();
+        }
+    });
+    m_startPage->setRecentTargets(m_bar->recentTargets());
+}
+
+void MainWindow::connectStartPage()
+{
+    connect(m_startPage, &StartPage::echoRequested, this, [this](const QString &id) { startPeer(id, Then::Connect); });
+    connect(m_startPage, &StartPage::peerRequested, this, [this](const QString &id) { startPeer(id); });
+    connect(m_startPage, &StartPage::listenRequested, this, [this] {
+        m_bar->setText(QStringLiteral("tcp-listen://127.0.0.1:"));
+        m_bar->setFocus();
+    });
+    connect(m_startPage, &StartPage::openLogRequested, this, &MainWindow::chooseLog);
+    connect(m_startPage, &StartPage::targetRequested, this, &MainWindow::openTarget);
+    connect(m_startPage, &StartPage::logRequested, this, &MainWindow::openLog);
+}
+
+void MainWindow::connectSessionActions()
+{
+    const auto onPage = [this](QAction *action, void (SessionPage::*act)()) {
+        connect(action, &QAction::triggered, this, [this, act] {
+            if (SessionPage *page = currentPage()) {
+                (page->*act)();
+            }
+        });
+    };
+    onPage(m_actions->reconnect, &SessionPage::reconnect);
+    onPage(m_actions->close, &SessionPage::closeConnection);
+    onPage(m_actions->halfClose, &SessionPage::halfClose);
+    onPage(m_actions->reset, &SessionPage::reset);
+    onPage(m_actions->pause, &SessionPage::togglePause);
+    connect(m_actions->remove, &QAction::triggered, this, &MainWindow::removeCurrent);
+    connect(m_actions->options, &QAction::triggered, this, &MainWindow::editOptions);
+    connect(m_actions->focusTarget, &QAction::triggered, m_bar, &TargetBar::focusField);
+    connect(m_actions->focusComposer, &QAction::triggered, this, [this] { currentPage()->composer().focusField(); });
+    connect(m_actions->savePayload, &QAction::triggered, this, &MainWindow::saveSelectionAsPayload);
+    for (int index = 0; index < WindowActions::Numbered; ++index) {
+        connect(m_actions->selectSession.at(index), &QAction::triggered, this, [this, index] { select(index); });
+        connect(m_actions->sendPayload.at(index), &QAction::triggered, this, [this, index] {
+            SessionPage *page = currentPage();
+            if (page && index < m_payloads->payloads().size()) {
+                page->composer().sendPayload(m_payloads->payloads().at(index).payload);
+            }
+        });
+    }
+    for (QAction *peer : std::as_const(m_actions->peers)) {
+        connect(peer, &QAction::triggered, this, [this, peer] { startPeer(peer->data().toString()); });
+    }
+}
+
+void MainWindow::connectViewActions()
+{
+    connect(m_actions->timeStyle, &QActionGroup::triggered, this, [this](const QAction *style) {
+        Settings::TimeStyle.write(m_settings, style->data().toInt());
+        for (SessionPage *page : findChildren<SessionPage *>()) {
+            page->view().setTimeStyle(static_cast<TrafficView::TimeStyle>(style->data().toInt()));
+        }
+    });
+    connect(m_actions->detail, &QAction::triggered, this,
+            [this](bool on) { currentPage()->view().setDetailVisible(on); });
+    connect(m_actions->stacked, &QAction::triggered, this, [this](bool on) {
+        for (SessionPage *page : findChildren<SessionPage *>()) {
+            page->view().setStacked(on);
+        }
+    });
+    connect(m_actions->startHere, &QAction::triggered, this, [this] { currentPage()->startViewHere(); });
+    connect(m_actions->showAll, &QAction::triggered, this, [this] { currentPage()->view().showAll(); });
+    connect(m_actions->follow, &QAction::triggered, this, [this] { currentPage()->view().setFollowing(true); });
+}
+
+void MainWindow::openTarget(const QString &target)
+{
+    m_bar->submit(target);
+}
+
+void MainWindow::openLog(const QString &path)
+{
+    runInBackground(
+        this, [path] { return SessionLog::open(path); },
+        [this, path](const Result<std::shared_ptr<SessionLog>> &log) {
+            if (log) {
+                addLog(*log);
+            } else {
+                say(tr("%1 cannot be opened: %2").arg(QFileInfo(path).fileName(), log.error().detail));
+            }
+        });
+}
+
+void MainWindow::startPeer(const QString &id, Then then)
+{
+    const std::vector<BuiltinPeer> &peers = builtinPeers();
+    const auto peer =
+        std::find_if(peers.begin(), peers.end(), [&id](const BuiltinPeer &known) { return known.id == id; });
+    if (peer == peers.end()) {
+        say(tr("There is no built-in peer %1").arg(id));
+        return;
+    }
+    SessionItem *item = open(peer->listener);
+    item->setName(peer->title);
+    if (then == Then::Connect) {
+        connect(
+            item, &SessionItem::listening, this,
+            [this, peer, item] { openTarget(clientTarget(*peer, item->listeningPort())); }, Qt::SingleShotConnection);
+    }
+}
+
+void MainWindow::sendText(const QString &text)
+{
+    if (SessionPage *page = currentPage()) {
+        Payload payload = page->composer().payload();
+        payload.mode = Payload::Mode::Text;
+        payload.text = text;
+        page->composer().setPayload(payload);
+        page->composer().submit();
+    }
+}
+
+QString MainWindow::stateText() const
+{
+    const SessionPage *page = currentPage();
+    return page ? page->stateText() : QString();
+}
+
+SessionItem *MainWindow::open(const SessionSpec &spec)
+{
+    Result<QString> path = m_store.newPath(spec.target(), QDateTime::currentDateTime());
+    if (!path) {
+        say(tr("%1. The log goes to a temporary file").arg(path.error().detail));
+    }
+    const SessionId id = m_engine.open(spec, {path ? *path : QString(), {}});
+    SessionItem *item = m_sessions.add(std::make_unique<SessionItem>(id, spec));
+    addPage(*item);
+    select(m_sessions.rowOf(item));
+    return item;
+}
+
+void MainWindow::addLog(const std::shared_ptr<SessionLog> &log)
+{
+    SessionItem *item = m_sessions.add(std::make_unique<SessionItem>(log));
+    addPage(*item);
+    select(m_sessions.rowOf(item));
+}
+
+SessionPage *MainWindow::addPage(SessionItem &item)
+{
+    auto *page = new SessionPage(item, m_engine, m_settings, m_pages);
+    page->view().setTimeStyle(
+        static_cast<TrafficView::TimeStyle>(m_actions->timeStyle->checkedAction()->data().toInt()));
+    page->view().restoreState(Settings::TrafficState.read(m_settings));
+    page->view().setStacked(m_isNarrow || m_actions->stacked->isChecked());
+    connect(page, &SessionPage::openRequested, this, &MainWindow::openTarget);
+    connect(page, &SessionPage::savePayloadRequested, m_payloads, &PayloadList::add);
+    m_pages->addWidget(page);
+    return page;
+}
+
+SessionPage *MainWindow::currentPage() const
+{
+    return qobject_cast<SessionPage *>(m_pages->currentWidget());
+}
+
+SessionPage *MainWindow::pageOf(const SessionItem &item) const
+{
+    for (int index = 0; index < m_pages->count(); ++index) {
+        auto *page = qobject_cast<SessionPage *>(m_pages->widget(index));
+        if (page && &page->item() == &item) {
+            return page;
+        }
+    }
+    Q_UNREACHABLE();
+}
+
+void MainWindow::select(int row)
+{
+    if (row >= 0 && row < m_sessions.rowCount()) {
+        m_list->setCurrentIndex(m_sessions.index(row));
+        currentPage()->composer().focusField();
+    }
+}
+
+void MainWindow::onSelected(int row)
+{
+    const SessionItem *item = m_sessions.item(row);
+    if (!item) {
+        return;
+    }
+    m_pages->setCurrentWidget(pageOf(*item));
+    updateActions();
+}
+
+void MainWindow::removeCurrent()
+{
+    SessionPage *page = currentPage();
+    if (!page) {
+        return;
+    }
+    SessionItem &item = page->item();
+    if (item.id()) {
+        m_engine.end(*item.id());
+    }
+    const int row = m_sessions.rowOf(&item);
+    m_pages->removeWidget(page);
+    delete page;
+    m_sessions.remove(&item);
+    if (m_sessions.rowCount() > 0) {
+        const int next = std::min(row, m_sessions.rowCount() - 1);
+        select(next);
+        onSelected(next);
+    } else {
+        showStartPage();
+    }
+}
+
+void MainWindow::showStartPage()
+{
+    m_list->selectionModel()->clear();
+    m_pages->setCurrentWidget(m_startPage);
+    updateActions();
+    m_bar->focusField();
+}
+
+void MainWindow::updateActions()
+{
+    const SessionPage *page = currentPage();
+    const bool hasLog = page && page->item().log();
+    m_actions->setSessionState(page, hasLog, page && !page->item().isOpenedLog());
+    m_actions->setCopyActions(page ? page->view().copyActions() : QList<QAction *>());
+    m_actions->detail->setChecked(page && page->view().isDetailVisible());
+    updateTitle();
+}
+
+void MainWindow::updateTitle()
+{
+    const SessionPage *page = currentPage();
+    setWindowTitle(page ? tr("%1 — Sidewire").arg(page->item().name()) : tr("Sidewire"));
+}
+
+void MainWindow::fold(bool isNarrow)
+{
+    m_isNarrow = isNarrow;
+    m_payloadPanel->setVisible(!isNarrow);
+    m_splitter->setSizes({isNarrow ? FoldedWidth : SideWidth, std::max(width() - SideWidth, 1)});
+    for (SessionPage *page : findChildren<SessionPage *>()) {
+        page->view().setStacked(isNarrow || m_actions->stacked->isChecked());
+    }
+}
+
+void MainWindow::say(const QString &text)
+{
+    statusBar()->showMessage(text, MessageMilliseconds);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    Settings::WindowGeometry.write(m_settings, saveGeometry());
+    if (!m_isNarrow) {
+        Settings::SideSplitter.write(m_settings, m_splitter->saveState());
+        Settings::PayloadSplitter.write(m_settings, m_side->saveState());
+    }
+    if (const SessionPage *page = currentPage()) {
+        Settings::TrafficState.write(m_settings, page->view().saveState());
+    }
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool isNarrow = width() < NarrowWidth;
+    if (isNarrow != m_isNarrow) {
+        fold(isNarrow);
+    }
+}
+
+} // namespace Sidewire

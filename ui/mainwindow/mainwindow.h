@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/session/engine.h"
+#include "ui/models/logstore.h"
+#include "ui/models/sessionlistmodel.h"
+
+#include <QMainWindow>
+#include <QSettings>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace Sidewire {
+
+class PayloadList;
+class SessionItem;
+class SessionList;
+class SessionPage;
+class StartPage;
+class TargetBar;
+class WindowActions;
+
+/// Where the window keeps what outlives it. Empty members mean the usual places.
+struct WindowPlaces
+{
+    QString settingsFile;
+    QString logFolder;
+};
+
+/// The window: target field, session list, payloads, and a page for each session.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(MainWindow)
+
+public:
+    explicit MainWindow(Engine &engine, const WindowPlaces &places = {}, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    // What the command line and scripts ask for.
+
+    /// As if `target` had been typed and Enter pressed.
+    void openTarget(const QString &target);
+    void openLog(const QString &path);
+
+    enum class Then : quint8 { Nothing, Connect };
+    /// Starts a built-in peer as a listener session; with Connect, a client session to it follows once it listens.
+    void startPeer(const QString &id, Then then = Then::Nothing);
+
+    /// As if `text` had been typed into the selected session's composer and Enter pressed.
+    void sendText(const QString &text);
+
+    int sessionCount() const { return m_sessions.rowCount(); }
+
+    /// What the selected session's strip and counters say; empty while none is selected.
+    QString stateText() const;
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void buildLayout();
+    void restore();
+    void connectEngine();
+    void connectBar();
+    void connectStartPage();
+    void connectSessionActions();
+    void connectViewActions();
+    void connectFileActions();
+
+    SessionItem *open(const SessionSpec &spec);
+    void addLog(const std::shared_ptr<SessionLog> &log);
+    SessionPage *addPage(SessionItem &item);
+    SessionPage *currentPage() const; ///< Null on the start page
+    SessionPage *pageOf(const SessionItem &item) const;
+    void select(int row);
+    void onSelected(int row);
+    void removeCurrent();
+    void showStartPage();
+    void updateActions();
+    void updateTitle();
+
+    void editOptions();
+    void chooseLog();
+    void saveCopy();
+    void saveCopyTo(const std::shared_ptr<const CaptureFile> &file, const QString &path);
+    void exportCurrent();
+    void saveSelectionAsPayload();
+    void tidyLogs();
+    void setLogs(const QList<StoredLog> &logs);
+    void fold(bool isNarrow);
+    void say(const QString &text);
+
+    Engine &m_engine;
+    QSettings m_settings;
+    LogStore m_store;
+    SessionListModel m_sessions;
+    WindowActions *m_actions;
+    TargetBar *m_bar;
+    QSplitter *m_splitter;
+    QSplitter *m_side;
+    SessionList *m_list;
+    QWidget *m_payloadPanel;
+    PayloadList *m_payloads;
+    QStackedWidget *m_pages;
+    StartPage *m_startPage;
+    bool m_isNarrow = false;
+};
+
+} // namespace Sidewire

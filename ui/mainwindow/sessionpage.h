@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/session/engine.h"
+#include "ui/models/sessionfacts.h"
+#include "ui/settings/payload.h"
+#include "ui/views/trafficview.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QSettings;
+
+namespace Sidewire {
+
+class Composer;
+class SessionItem;
+class SessionStrip;
+class StatusLine;
+
+/// One session on the screen: strip, views, composer, status line. Does nothing while it is not visible.
+class SessionPage final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SessionPage)
+
+public:
+    SessionPage(SessionItem &item, Engine &engine, QSettings &settings, QWidget *parent = nullptr);
+
+    SessionItem &item() const { return m_item; }
+    TrafficView &view() const { return *m_view; }
+    Composer &composer() const { return *m_composer; }
+
+    void closeConnection();
+    void halfClose();
+    void reset();
+    void togglePause();
+    void reconnect();
+    void startViewHere();
+
+    void showRejection(const Error &error);
+
+    /// "TCP ESTABLISHED 0.2 ms | WebSocket OPEN 0:03 (upgrade 1.1 ms); out 5, in 7; 3 messages; caught up"
+    QString stateText() const;
+
+Q_SIGNALS:
+    void factsChanged(const Sidewire::SessionFacts &facts); ///< Of the visible page
+    void openRequested(const QString &target);
+    void savePayloadRequested(const Sidewire::Payload &payload);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void buildLayout();
+    void connectStrip();
+    void connectView();
+    void connectComposer();
+    void onChanged();
+    void onClock();
+    void refresh();
+    void updateRates(SessionFacts &facts);
+    QString targetWith(Scheme scheme, Role role) const;
+
+    SessionItem &m_item;
+    Engine &m_engine;
+    SessionStrip *m_strip;
+    TrafficView *m_view;
+    Composer *m_composer;
+    StatusLine *m_status;
+    bool m_hasLog = false; ///< The view has the log
+    QTimer m_clock; ///< Runs only while a visible text depends on the time
+
+    qint64 m_rateTime = 0;
+    std::array<qint64, DirectionCount> m_rateBytes{};
+    std::array<double, DirectionCount> m_rates{};
+};
+
+} // namespace Sidewire

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "ui/models/sessionfacts.h"
+#include "ui/models/statustext.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace Sidewire {
+
+class StripCells;
+
+/// The head of a session: a cell a layer, both ends, what is worth saying, and Close, Reset and Pause.
+class SessionStrip final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SessionStrip)
+
+public:
+    explicit SessionStrip(QWidget *parent = nullptr);
+
+    void setFacts(const SessionFacts &facts);
+    QString stateText() const; ///< The cells as text
+
+Q_SIGNALS:
+    void closeRequested();
+    void halfCloseRequested();
+    void resetRequested();
+    void pauseRequested();
+    void reconnectRequested();
+    void listenHereRequested();
+    void webSocketRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *buildEnds();
+    QWidget *buildNotice();
+    void buildButtons(QHBoxLayout *row);
+    void setButtons(const SessionFacts &facts);
+    void setNotice(const Notice &notice);
+    void updateColors();
+
+    StripCells *m_cells;
+    QToolButton *m_close;
+    QAction *m_halfClose;
+    QToolButton *m_reset;
+    QToolButton *m_pause;
+    QLabel *m_local;
+    QLabel *m_out;
+    QLabel *m_in;
+    QLabel *m_peer;
+    QLabel *m_counters;
+    QWidget *m_noticeRow;
+    QLabel *m_noticeIcon;
+    QLabel *m_noticeText;
+    QPushButton *m_retry;
+    QPushButton *m_listenHere;
+    QPushButton *m_webSocket;
+    Notice m_notice;
+};
+
+} // namespace Sidewire

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "startpage.h"
+
+#include "core/peers/builtinpeers.h"
+#include "ui/models/units.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace Sidewire {
+
+namespace {
+
+constexpr int PageWidth = 760;
+constexpr int PathRole = Qt::UserRole;
+constexpr int MaxLogsShown = 50;
+
+QLabel *heading(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    QFont font = label->font();
+    font.setWeight(QFont::DemiBold);
+    label->setFont(font);
+    return label;
+}
+
+} // namespace
+
+StartPage::StartPage(QWidget *parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("startPage"));
+    auto *content = new QWidget(this);
+    content->setMaximumWidth(PageWidth);
+    auto *title = new QLabel(tr("Type a target and press Enter"), content);
+    QFont large = title->font();
+    large.setPointSizeF(large.pointSizeF() * 1.6);
+    title->setFont(large);
+    auto *explanation =
+        new QLabel(tr("Above, for example 127.0.0.1:9001, ws://host/path or udp://host:53. Or talk to a "
+                      "peer that is built in:"),
+                   content);
+    explanation->setWordWrap(true);
+    explanation->setForegroundRole(QPalette::PlaceholderText);
+
+    auto *column = new QVBoxLayout(content);
+    column->setSpacing(10);
+    column->addWidget(title);
+    column->addWidget(explanation);
+    column->addWidget(buildEchoes());
+    column->addWidget(buildPeers());
+    column->addSpacing(8);
+    column->addWidget(buildLists(), 1);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(24, 28, 24, 16);
+    layout->addStretch(1);
+    layout->addWidget(content, 100);
+    layout->addStretch(1);
+}
+
+QWidget *StartPage::buildEchoes()
+{
+    auto *row = new QWidget(this);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    for (const auto &[text, id] : {std::pair(tr("Echo over TCP"), "tcp-echo"),
+                                   {tr("Echo over UDP"), "udp-echo"},
+                                   {tr("Echo over WebSocket"), "ws-echo"}}) {
+        auto *button = new QPushButton(Theme::icon(Theme::Icon::Connect), text, row);
+        const QString peer = QString::fromLatin1(id);
+        button->setObjectName(QStringLiteral("start-") + peer);
+        button->setMinimumHeight(button->fontMetrics().height() * 2);
+        connect(button, &QPushButton::clicked, this, [this, peer] { Q_EMIT echoRequested(peer); });
+        layout->addWidget(button, 1);
+    }
+    return row;
+}
+
+QWidget *StartPage::buildPeers()
+{
+    auto *row = new QWidget(this);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    const auto link = [row, layout](const QString &text, const QString &tip, Theme::Icon icon) {
+        auto *button = new QToolButton(row);
+        button->setText(text);
+        button->setToolTip(tip);
+        button->setIcon(Theme::icon(icon));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        layout->addWidget(button);
+        return button;
+    };
+    for (const BuiltinPeer &peer : builtinPeers()) {
+        if (peer.id.endsWith(QLatin1String("-echo"))) {
+            continue;
+        }
+        QToolButton *button = link(peer.title, peer.description, Theme::Icon::Connect);
+        button->setObjectName(QStringLiteral("start-") + peer.id);
+        connect(button, &QToolButton::clicked, this, [this, id = peer.id] { Q_EMIT echoRequested(id); });
+    }
+    layout->addStretch(1);
+    QToolButton *listen = link(tr("Listen…"), tr("Wait for clients on a port of this machine"), Theme::Icon::Listen);
+    listen->setObjectName(QStringLiteral("start-listen"));
+    connect(listen, &QToolButton::clicked, this, &StartPage::listenRequested);
+    QToolButton *open =
+        link(tr("Open a log…"), tr("A log of Sidewire or another pcapng file (Ctrl+O)"), Theme::Icon::Open);
+    open->setObjectName(QStringLiteral("start-open"));
+    connect(open, &QToolButton::clicked, this, &StartPage::openLogRequested);
+    return row;
+}
+
+QWidget *StartPage::buildLists()
+{
+    auto *lists = new QWidget(this);
+    auto *layout = new QHBoxLayout(lists);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(16);
+    auto *left = new QVBoxLayout;
+    auto *right = new QVBoxLayout;
+    layout->addLayout(left, 1);
+    layout->addLayout(right, 1);
+    m_targets = buildList("recentTargets", tr("Recent targets"), left);
+    connect(m_targets, &QListWidget::itemActivated, this,
+            [this](const QListWidgetItem *item) { Q_EMIT targetRequested(item->text()); });
+    m_logs = buildList("recentLogs", tr("Recent logs"), right);
+    connect(m_logs, &QListWidget::itemActivated, this,
+            [this](const QListWidgetItem *item) { Q_EMIT logRequested(item->data(PathRole).toString()); });
+    m_leftovers = new QLabel(lists);
+    m_leftovers->setObjectName(QStringLiteral("leftovers"));
+    m_leftovers->setTextFormat(Qt::PlainText);
+    m_leftovers->setWordWrap(true);
+    m_leftovers->hide();
+    right->insertWidget(1, m_leftovers);
+    return lists;
+}
+
+QListWidget *StartPage::buildList(const char *name, const QString &title, QVBoxLayout *column)
+{
+    auto *list = new QListWidget(this);
+    list->setObjectName(QString::fromLatin1(name));
+    list->setAccessibleName(title);
+    list->setTextElideMode(Qt::ElideMiddle);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    column->addWidget(heading(title, this));
+    column->addWidget(list, 1);
+    return list;
+}
+
+void StartPage::setRecentTargets(const QStringList &targets)
+{
+    m_targets->clear();
+    m_targets->addItems(targets);
+}
+
+void StartPage::setLogs(const QList<StoredLog> &logs)
+{
+    m_logs->clear();
+    int leftovers = 0;
+    for (const StoredLog &log : logs.mid(0, MaxLogsShown)) {
+        if (log.isInUse) {
+            continue;
+        }
+        auto *item = new QListWidgetItem(QStringLiteral("%1   %2").arg(log.title(), Units::bytes(log.size)), m_logs);
+        item->setData(PathRole, log.path);
+        if (log.isLeftover) {
+            ++leftovers;
+            item->setIcon(Theme::icon(Theme::Icon::Warning));
+            item->setToolTip(
+                tr("Its end is missing: the program that wrote it was interrupted. What had come is there"));
+        }
+    }
+    m_leftovers->setVisible(leftovers > 0);
+    m_leftovers->setText(
+        tr("%n log(s) were left when the program was interrupted. Nothing that had come is lost: open them below.",
+           nullptr, leftovers));
+}
+
+} // namespace Sidewire

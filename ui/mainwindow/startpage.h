@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "ui/models/logstore.h"
+
+#include <QStringList>
+#include <QWidget>
+
+class QLabel;
+class QListWidget;
+class QVBoxLayout;
+
+namespace Sidewire {
+
+/// What the window shows while no session is selected: the ways to begin.
+class StartPage final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(StartPage)
+
+public:
+    explicit StartPage(QWidget *parent = nullptr);
+
+    void setRecentTargets(const QStringList &targets);
+    void setLogs(const QList<StoredLog> &logs);
+
+Q_SIGNALS:
+    void echoRequested(const QString &peerId); ///< Start the peer and connect to it
+    void peerRequested(const QString &peerId); ///< Start it only
+    void listenRequested();
+    void openLogRequested();
+    void targetRequested(const QString &target);
+    void logRequested(const QString &path);
+
+private:
+    QWidget *buildEchoes();
+    QWidget *buildPeers();
+    QWidget *buildLists();
+    QListWidget *buildList(const char *name, const QString &title, QVBoxLayout *column);
+
+    QLabel *m_leftovers = nullptr;
+    QListWidget *m_targets = nullptr;
+    QListWidget *m_logs = nullptr;
+};
+
+} // namespace Sidewire

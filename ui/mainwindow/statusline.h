@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace Sidewire {
+
+class SessionLog;
+
+/// The line below a session: what is recorded, whether the views follow, what was lost, what broke a rule.
+class StatusLine final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(StatusLine)
+
+public:
+    explicit StatusLine(QWidget *parent = nullptr);
+
+    void setLog(const SessionLog &log);
+    void setFollowing(bool isFollowing, qint64 newMessages);
+    void setSelection(const QString &facts);
+
+Q_SIGNALS:
+    void followRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void setRecording(const SessionLog &log);
+    void updateColors();
+
+    QLabel *m_recording;
+    QLabel *m_selection;
+    QToolButton *m_following;
+    QLabel *m_dropped;
+    QLabel *m_violations;
+    bool m_hasTrouble = false;
+    bool m_hasDropped = false;
+    bool m_hasViolations = false;
+};
+
+} // namespace Sidewire

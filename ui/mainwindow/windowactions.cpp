@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "windowactions.h"
+
+#include "core/peers/builtinpeers.h"
+#include "ui/theme/theme.h"
+
+#include <QActionGroup>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace Sidewire {
+
+WindowActions::WindowActions(QMenuBar &bar)
+    : QObject(&bar)
+{
+    buildFile(*bar.addMenu(tr("&File")));
+    edit = bar.addMenu(tr("&Edit"));
+    buildEdit(*edit);
+    buildSession(*bar.addMenu(tr("&Session")));
+    buildView(*bar.addMenu(tr("&View")));
+    buildPeers(*bar.addMenu(tr("&Peers")));
+    QMenu *help = bar.addMenu(tr("&Help"));
+    shortcuts = add(*help, "shortcuts", tr("&Keyboard and reading…"), Qt::Key_F1);
+    about = add(*help, "about", tr("&About Sidewire"), Qt::SHIFT | Qt::Key_F1);
+}
+
+QAction *WindowActions::add(QMenu &menu, const char *name, const QString &text, const QKeySequence &keys)
+{
+    QAction *action = menu.addAction(text);
+    action->setObjectName(QString::fromLatin1(name));
+    action->setShortcut(keys);
+    return action;
+}
+
+void WindowActions::buildFile(QMenu &menu)
+{
+    newSession = add(menu, "newSession", tr("&New session"), Qt::CTRL | Qt::Key_N);
+    menu.addSeparator();
+    openLog = add(menu, "openLog", tr("&Open log…"), Qt::CTRL | Qt::Key_O);
+    openLog->setIcon(Theme::icon(Theme::Icon::Open));
+    recentLogs = menu.addMenu(tr("&Recent logs"));
+    saveCopy = add(menu, "saveCopy", tr("&Save a copy of the log…"), Qt::CTRL | Qt::Key_S);
+    saveCopy->setIcon(Theme::icon(Theme::Icon::Save));
+    exportLog = add(menu, "exportLog", tr("&Export…"), Qt::CTRL | Qt::SHIFT | Qt::Key_E);
+    exportLog->setIcon(Theme::icon(Theme::Icon::Export));
+    menu.addSeparator();
+    quit = add(menu, "quit", tr("&Quit"), Qt::CTRL | Qt::Key_Q);
+}
+
+void WindowActions::buildEdit(QMenu &menu)
+{
+    m_copyEnd = menu.addSeparator();
+    focusTarget = add(menu, "focusTarget", tr("&Target"), Qt::CTRL | Qt::Key_L);
+    focusComposer = add(menu, "focusComposer", tr("Co&mposer"), Qt::CTRL | Qt::Key_E);
+    savePayload =
+        add(menu, "savePayload", tr("Save the selected message as a &payload"), Qt::CTRL | Qt::SHIFT | Qt::Key_P);
+    QMenu *payloads = menu.addMenu(tr("&Send a payload"));
+    for (int number = 1; number <= Numbered; ++number) {
+        sendPayload.append(add(*payloads, "sendPayload", tr("Payload &%1").arg(number),
+                               Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)));
+    }
+}
+
+void WindowActions::buildSession(QMenu &menu)
+{
+    reconnect = add(menu, "reconnect", tr("&Connect again, into the same log"), Qt::CTRL | Qt::Key_R);
+    options = add(menu, "options", tr("&Options of the next session…"), Qt::CTRL | Qt::SHIFT | Qt::Key_O);
+    options->setIcon(Theme::icon(Theme::Icon::Options));
+    menu.addSeparator();
+    close = add(menu, "close", tr("C&lose"), Qt::CTRL | Qt::Key_D);
+    close->setIcon(Theme::icon(Theme::Icon::Close));
+    halfClose = add(menu, "halfClose", tr("&Half-close: FIN only"), Qt::CTRL | Qt::SHIFT | Qt::Key_D);
+    reset = add(menu, "reset", tr("&Reset: RST"), Qt::CTRL | Qt::SHIFT | Qt::Key_R);
+    reset->setIcon(Theme::icon(Theme::Icon::Reset));
+    pause = add(menu, "pause", tr("&Pause or resume reading"), Qt::CTRL | Qt::Key_P);
+    pause->setIcon(Theme::icon(Theme::Icon::Pause));
+    menu.addSeparator();
+    QMenu *sessions = menu.addMenu(tr("&Select"));
+    for (int number = 1; number <= Numbered; ++number) {
+        selectSession.append(add(*sessions, "selectSession", tr("Session &%1").arg(number),
+                                 Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + number)));
+    }
+    remove = add(menu, "remove", tr("Re&move; its log is kept"), Qt::CTRL | Qt::Key_W);
+}
+
+void WindowActions::buildView(QMenu &menu)
+{
+    timeStyle = new QActionGroup(this);
+    QMenu *times = menu.addMenu(tr("&Time"));
+    const std::array styles{std::tuple("timeAbsolute", tr("&Time of day"), Qt::Key_T),
+                            std::tuple("timeRelative", tr("Since the &first record"), Qt::Key_F),
+                            std::tuple("timeDelta", tr("Since the row &before"), Qt::Key_B)};
+    for (const auto &[name, text, key] : styles) {
+        QAction *style = add(*times, name, text, Qt::CTRL | Qt::ALT | key);
+        style->setCheckable(true);
+        style->setData(static_cast<int>(timeStyle->actions().size()));
+        timeStyle->addAction(style);
+    }
+    detail = add(menu, "detail", tr("&Detail"), Qt::Key_F4);
+    detail->setCheckable(true);
+    stacked = add(menu, "stacked", tr("&Stack the views"), Qt::Key_F6);
+    stacked->setCheckable(true);
+    menu.addSeparator();
+    startHere = add(menu, "startHere", tr("Start view &here"), Qt::CTRL | Qt::SHIFT | Qt::Key_L);
+    showAll = add(menu, "showAll", tr("Show &all again"), Qt::CTRL | Qt::SHIFT | Qt::Key_A);
+    follow = add(menu, "follow", tr("&Follow what comes"), Qt::Key_F8);
+    follow->setIcon(Theme::icon(Theme::Icon::Follow));
+}
+
+void WindowActions::buildPeers(QMenu &menu)
+{
+    for (const BuiltinPeer &peer : builtinPeers()) {
+        const int number = static_cast<int>(peers.size()) + 1;
+        QAction *action =
+            add(menu, "peer", tr("Start %1").arg(peer.title),
+                number <= Numbered ? QKeySequence(Qt::CTRL | Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + number))
+                                   : QKeySequence());
+        action->setData(peer.id);
+        action->setToolTip(peer.description);
+        peers.append(action);
+    }
+    menu.setToolTipsVisible(true);
+}
+
+void WindowActions::setSessionState(bool hasSession, bool hasLog, bool isRunning)
+{
+    for (QAction *action : {remove, focusComposer}) {
+        action->setEnabled(hasSession);
+    }
+    for (QAction *action : {saveCopy, exportLog, detail, stacked, startHere, showAll, follow, savePayload}) {
+        action->setEnabled(hasLog);
+    }
+    for (QAction *action : {reconnect, close, halfClose, reset, pause}) {
+        action->setEnabled(isRunning);
+    }
+    for (QAction *action : std::as_const(sendPayload)) {
+        action->setEnabled(isRunning);
+    }
+}
+
+void WindowActions::setCopyActions(const QList<QAction *> &actions)
+{
+    for (QAction *action : std::as_const(m_copyActions)) {
+        edit->removeAction(action);
+    }
+    m_copyActions = actions;
+    edit->insertActions(m_copyEnd, actions);
+}
+
+} // namespace Sidewire

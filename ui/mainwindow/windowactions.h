@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QAction>
+#include <QList>
+#include <QObject>
+
+class QActionGroup;
+class QMenu;
+class QMenuBar;
+
+namespace Sidewire {
+
+/// Every action of the window, in its menu and with its shortcut. What they do is the window's business.
+class WindowActions final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(WindowActions)
+
+public:
+    explicit WindowActions(QMenuBar &bar);
+
+    static constexpr int Numbered = 9; ///< Sessions and payloads that a digit selects
+
+    QAction *newSession;
+    QAction *openLog;
+    QAction *saveCopy;
+    QAction *exportLog;
+    QMenu *recentLogs;
+    QAction *quit;
+
+    QMenu *edit;
+    QAction *focusTarget;
+    QAction *focusComposer;
+    QAction *savePayload;
+
+    QAction *reconnect;
+    QAction *close;
+    QAction *halfClose;
+    QAction *reset;
+    QAction *pause;
+    QAction *options;
+    QAction *remove;
+    QList<QAction *> selectSession;
+    QList<QAction *> sendPayload;
+
+    QActionGroup *timeStyle;
+    QAction *detail;
+    QAction *stacked;
+    QAction *startHere;
+    QAction *showAll;
+    QAction *follow;
+
+    QList<QAction *> peers; ///< data() is the peer's id
+    QAction *shortcuts;
+    QAction *about;
+
+    /// Enables what makes sense with the selected session.
+    void setSessionState(bool hasSession, bool hasLog, bool isRunning);
+
+    /// Puts the current view's copy actions on top of the Edit menu.
+    void setCopyActions(const QList<QAction *> &actions);
+
+private:
+    void buildFile(QMenu &menu);
+    void buildEdit(QMenu &menu);
+    void buildSession(QMenu &menu);
+    void buildView(QMenu &menu);
+    void buildPeers(QMenu &menu);
+    QAction *add(QMenu &menu, const char *name, const QString &text, const QKeySequence &keys);
+
+    QAction *m_copyEnd = nullptr;
+    QList<QAction *> m_copyActions;
+};
+
+} // namespace Sidewire
