@@ -108,13 +108,20 @@ void MessageView::setFirstRecord(qint64 record)
 void MessageView::setTimeStyle(TimeStyle style)
 {
     m_timeFormat.style = style;
+    updateDecimals();
     viewport()->update();
 }
 
 void MessageView::resizeEvent(QResizeEvent *event)
 {
     LogScrollArea::resizeEvent(event);
-    m_timeFormat.decimals = viewport()->width() < RoomyCells * m_text.cell() ? 3 : 6;
+    updateDecimals();
+}
+
+void MessageView::updateDecimals()
+{
+    const bool isNarrow = viewport()->width() < RoomyCells * m_text.cell();
+    m_timeFormat.decimals = isNarrow && m_timeFormat.style == TimeStyle::Absolute ? 3 : 6;
 }
 
 QString MessageView::emptyText() const

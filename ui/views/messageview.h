@@ -91,6 +91,7 @@ private:
     };
 
     void applyFont();
+    void updateDecimals();
     Columns columns() const;
     void paintColumnTitles(QPainter &painter, const Columns &columns);
     void paintRow(QPainter &painter, const Columns &columns, qint64 row, int y);

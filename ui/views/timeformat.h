@@ -21,7 +21,7 @@ struct TimeFormat
     int decimals = 6; ///< Of a second: 3 or 6
 
     /// Characters that toString() takes at most, in a session of less than a day.
-    int width() const { return 9 + decimals; }
+    int width() const { return (style == TimeStyle::Absolute ? 9 : 7) + decimals; }
 
     /// "14:03:22.120345", "12.345678", "+0.000123".
     QString toString(qint64 time, qint64 previous) const;

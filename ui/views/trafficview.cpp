@@ -15,7 +15,6 @@
 #include <QAction>
 #include <QClipboard>
 #include <QDataStream>
-#include <QEvent>
 #include <QFuture>
 #include <QGuiApplication>
 #include <QIODevice>
@@ -481,14 +480,6 @@ void TrafficView::showEvent(QShowEvent *event)
         setDetailVisible(window()->height() >= RoomyHeight);
     }
     QWidget::showEvent(event);
-}
-
-void TrafficView::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::PaletteChange) {
-        update();
-    }
-    QWidget::changeEvent(event);
 }
 
 } // namespace Sidewire
