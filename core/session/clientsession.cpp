@@ -4,6 +4,7 @@
 #include "clientsession.h"
 
 #include "core/session/tcpconnection.h"
+#include "core/session/websocketclientconnection.h"
 
 #include <utility>
 
@@ -43,7 +44,11 @@ void ClientSession::onConnected()
     m_connecting->endPhase();
     std::unique_ptr<QAbstractSocket> socket = m_connector->takeSocket();
     m_connector.release()->deleteLater(); // We are inside its signal.
-    m_connection = new TcpConnection(std::move(m_connecting), std::move(socket), {}, this);
+    if (spec().isWebSocket()) {
+        m_connection = new WebSocketClientConnection(std::move(m_connecting), std::move(socket), spec(), this);
+    } else {
+        m_connection = new TcpConnection(std::move(m_connecting), std::move(socket), {}, this);
+    }
     m_all.push_back(m_connection);
     connect(m_connection, &StreamConnection::over, this, [this, connection = m_connection] { onOver(connection); });
     m_connection->start();

@@ -5,6 +5,7 @@
 
 #include "core/net/nativesocket.h"
 #include "core/session/tcpconnection.h"
+#include "core/session/websocketserverconnection.h"
 
 namespace Sidewire {
 
@@ -69,8 +70,12 @@ void ListenerSession::onAccepted()
     const ConnectionId id = connectionRecorder->id();
     connectionRecorder->opened(spec().host, {NativeSocket::unmapped(socket->localAddress()), socket->localPort()},
                                {NativeSocket::unmapped(socket->peerAddress()), socket->peerPort()});
-    StreamConnection *client =
-        new TcpConnection(std::move(connectionRecorder), std::move(socket), spec().options.answer, this);
+    StreamConnection *client = nullptr;
+    if (spec().isWebSocket()) {
+        client = new WebSocketServerConnection(std::move(connectionRecorder), std::move(socket), spec(), this);
+    } else {
+        client = new TcpConnection(std::move(connectionRecorder), std::move(socket), spec().options.answer, this);
+    }
     m_clients.emplace(id, client);
     connect(client, &StreamConnection::over, this, [this, id] { onOver(id); });
     client->start();

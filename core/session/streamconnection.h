@@ -32,7 +32,7 @@ public:
     virtual qint64 queued() const { return m_stream.queued(); }
 
     virtual void close(); ///< Orderly, within a few seconds
-    void closeWithin(std::chrono::milliseconds timeout);
+    virtual void closeWithin(std::chrono::milliseconds timeout);
     void reset();
     void finishSending();
     void pauseReading();

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "websocketclientconnection.h"
+
+#include <QNetworkProxy>
+#include <QNetworkRequest>
+#include <QWebSocketHandshakeOptions>
+
+namespace Sidewire {
+
+namespace {
+
+constexpr std::chrono::milliseconds BodyTimeout{1000};
+
+QByteArray authorization(const QString &auth)
+{
+    constexpr QLatin1StringView Bearer("bearer ");
+    if (auth.startsWith(Bearer, Qt::CaseInsensitive)) {
+        return "Bearer " + auth.mid(Bearer.size()).trimmed().toUtf8();
+    }
+    return "Basic " + auth.toUtf8().toBase64(); // RFC 7617
+}
+
+} // namespace
+
+WebSocketClientConnection::WebSocketClientConnection(std::unique_ptr<ConnectionRecorder> connectionRecorder,
+                                                     std::unique_ptr<QAbstractSocket> socket, const SessionSpec &spec,
+                                                     QObject *parent)
+    : WebSocketConnection(std::move(connectionRecorder), std::move(socket), Direction::Out, parent)
+    , m_spec(spec)
+    , m_webSocket(spec.options.origin)
+{
+    m_upgradeTimer.setSingleShot(true);
+    m_bodyTimer.setSingleShot(true);
+    connect(&m_upgradeTimer, &QTimer::timeout, this, [this] {
+        fail({Error::Code::Timeout,
+              QStringLiteral("the server did not answer the upgrade within %1 ms")
+                  .arg(m_spec.options.connectTimeout.count())},
+             QStringLiteral("timeout"));
+    });
+    connect(&m_bodyTimer, &QTimer::timeout, this, [this] { stream().close(); });
+    connect(&m_tap, &WireTap::requestHead, this, &WebSocketClientConnection::onRequest);
+    connect(&m_tap, &WireTap::outgoing, this, [this](const QByteArray &bytes) { (void)stream().send(bytes); });
+    connect(&m_tap, &WireTap::closed, this, [this] {
+        if (isUpgraded()) {
+            onWebSocketClosed();
+        }
+    });
+    connect(&m_webSocket, &QWebSocket::connected, this, [this] { recorder().startPhase(QStringLiteral("open")); });
+}
+
+WebSocketClientConnection::~WebSocketClientConnection()
+{
+    // Its destructor would still send a Close frame.
+    m_webSocket.disconnect(this);
+    m_tap.disconnect(this);
+    m_webSocket.abort();
+}
+
+void WebSocketClientConnection::start()
+{
+    WebSocketConnection::start();
+    m_upgradeTimer.start(m_spec.options.connectTimeout);
+    const Result<void> listening = m_tap.listen();
+    if (!listening) {
+        fail(listening.error(), QStringLiteral("error"));
+        return;
+    }
+    QNetworkRequest handshake(m_tap.url());
+    handshake.setRawHeader(WireTap::tokenField(), m_tap.token());
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols(m_spec.options.subprotocols);
+    m_webSocket.setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+    m_webSocket.open(handshake, options);
+}
+
+QWebSocket *WebSocketClientConnection::webSocket() const
+{
+    return m_webSocket.state() == QAbstractSocket::ConnectedState ? &m_webSocket : nullptr;
+}
+
+WebSocketHead::Request WebSocketClientConnection::request() const
+{
+    WebSocketHead::Request result;
+    result.target = WebSocketHead::encodedTarget(m_spec.path.toUtf8());
+    QString host = m_spec.host;
+    if (host.contains(u':')) {
+        host = u'[' + host.section(u'%', 0, 0) + u']'; // The scope of an IPv6 address means nothing to the server.
+    }
+    result.host = host.toUtf8();
+    if (m_spec.port != 80) {
+        result.host += ':' + QByteArray::number(m_spec.port);
+    }
+    if (!m_spec.options.auth.isEmpty()) {
+        result.fields.emplace_back("Authorization", authorization(m_spec.options.auth));
+    }
+    for (const HttpHeader &header : m_spec.options.headers) {
+        result.fields.emplace_back(header.name, header.value);
+    }
+    return result;
+}
+
+void WebSocketClientConnection::onRequest(const QByteArray &head)
+{
+    m_key = parseHttpHead(head).value("Sec-WebSocket-Key");
+    const QByteArray sent = WebSocketHead::edited(head, request(), WireTap::tokenField());
+    const HttpHead parsed = parseHttpHead(sent);
+    m_sentKey = parsed.value("Sec-WebSocket-Key");
+    for (const QByteArray &each : parsed.value("Sec-WebSocket-Protocol").split(',')) {
+        m_offered.append(each.trimmed());
+    }
+    (void)stream().send(sent);
+}
+
+void WebSocketClientConnection::onHead(Direction direction, const QByteArray &head)
+{
+    if (direction == Direction::In) {
+        onResponse(head);
+    }
+}
+
+void WebSocketClientConnection::onResponse(const QByteArray &head)
+{
+    m_upgradeTimer.stop();
+    const HttpHead response = parseHttpHead(head);
+    const QByteArray protocol = response.value("Sec-WebSocket-Protocol");
+    const Result<void> good = WebSocketHead::check(response, m_sentKey, m_offered);
+    recorder().upgraded(response.status, QString::fromLatin1(response.reason), QString::fromLatin1(protocol),
+                        QString::fromLatin1(response.value("Sec-WebSocket-Extensions")), good.has_value());
+    if (good) {
+        setUpgraded();
+        // A subprotocol of the user's own header is not known to QWebSocket.
+        const bool isKnown = m_spec.options.subprotocols.contains(QString::fromLatin1(protocol));
+        m_tap.relay(WebSocketHead::plainResponse(m_key, isKnown ? protocol : QByteArray()));
+        return;
+    }
+    // The body of the refusal is worth seeing: it has a moment to come before we send FIN.
+    setFailure(good.error(), QStringLiteral("error"));
+    m_bodyTimer.start(BodyTimeout);
+}
+
+} // namespace Sidewire

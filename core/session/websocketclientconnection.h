@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/net/websockethead.h"
+#include "core/net/wiretap.h"
+#include "core/session/websocketconnection.h"
+
+#include <QWebSocket>
+
+namespace Sidewire {
+
+/// The client side: a QWebSocket behind a WireTap, the real stream behind the tap.
+class WebSocketClientConnection final : public WebSocketConnection
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(WebSocketClientConnection)
+
+public:
+    WebSocketClientConnection(std::unique_ptr<ConnectionRecorder> recorder, std::unique_ptr<QAbstractSocket> socket,
+                              const SessionSpec &spec, QObject *parent);
+    ~WebSocketClientConnection() override;
+
+    void start() override;
+
+private:
+    QWebSocket *webSocket() const override;
+    void onHead(Direction direction, const QByteArray &head) override;
+    void relayControl(const QByteArray &frame) override { m_tap.relay(frame); }
+    void onRequest(const QByteArray &head);
+    void onResponse(const QByteArray &head);
+    WebSocketHead::Request request() const;
+
+    SessionSpec m_spec;
+    WireTap m_tap;
+    mutable QWebSocket m_webSocket;
+    QTimer m_upgradeTimer;
+    QTimer m_bodyTimer; ///< The body of a refusal
+    QByteArray m_key; ///< As QWebSocket made it
+    QByteArray m_sentKey; ///< As it was sent; a header of the user's may differ
+    QByteArrayList m_offered;
+};
+
+} // namespace Sidewire

@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "websocketconnection.h"
+
+#include "core/protocol/http/httphead.h"
+#include "core/protocol/websocket/closecode.h"
+
+#include <QStringDecoder>
+
+namespace Sidewire {
+
+namespace {
+
+constexpr qsizetype MaxControlPayload = 125; // RFC 6455, 5.5
+
+std::optional<QString> toText(QByteArrayView bytes)
+{
+    // Unlike QString::fromUtf8() it keeps a byte order mark and tells of broken bytes.
+    QStringDecoder decoder(QStringConverter::Utf8, QStringConverter::Flag::ConvertInitialBom);
+    const QString text = decoder(bytes);
+    if (decoder.hasError()) {
+        return std::nullopt;
+    }
+    return text;
+}
+
+} // namespace
+
+WebSocketConnection::WebSocketConnection(std::unique_ptr<ConnectionRecorder> connectionRecorder,
+                                         std::unique_ptr<QAbstractSocket> socket, Direction client, QObject *parent)
+    : StreamConnection(std::move(connectionRecorder), std::move(socket), parent)
+    , m_client(client)
+    , m_in(client == Direction::In ? FrameDecoder::Sender::Client : FrameDecoder::Sender::Server)
+    , m_out(client == Direction::Out ? FrameDecoder::Sender::Client : FrameDecoder::Sender::Server)
+{
+    m_closeWait.setSingleShot(true);
+    connect(&m_closeWait, &QTimer::timeout, this, [this] { stream().close(); });
+    // Pongs and echoes queue up when the peer does not read; then it is not read from either.
+    stream().setReadingLimit(TcpStream::MaxQueued / 2);
+    recorder().setReceivedTap([this](const QByteArray &bytes) { take(Direction::In, bytes); });
+    recorder().setSentTap([this](QByteArrayView bytes) { take(Direction::Out, bytes); });
+}
+
+WebSocketConnection::~WebSocketConnection() = default;
+
+void WebSocketConnection::start()
+{
+    StreamConnection::start();
+    recorder().startPhase(QStringLiteral("upgrade"));
+}
+
+void WebSocketConnection::take(Direction direction, QByteArrayView bytes)
+{
+    Half &side = half(direction);
+    QByteArray rest;
+    if (!side.isHeadOver) {
+        const qint64 searched = side.head.size();
+        side.head.append(bytes);
+        const std::optional<qint64> end = findHeadEnd(side.head, searched);
+        if (!end) {
+            if (side.head.size() > MaxHttpHead) {
+                side.isHeadOver = true;
+                fail({Error::Code::TooLarge, QStringLiteral("the HTTP head of the upgrade has no end")},
+                     QStringLiteral("error"));
+            }
+            return;
+        }
+        side.isHeadOver = true;
+        rest = side.head.mid(*end);
+        side.head.truncate(*end);
+        onHead(direction, side.head);
+        bytes = rest;
+    }
+    if (!m_isUpgraded || bytes.isEmpty()) {
+        return;
+    }
+    for (const ControlFrame &frame : side.scanner.feed(bytes)) {
+        onControl(direction, frame);
+    }
+    if (direction == Direction::In) {
+        onFrameBytes(bytes.toByteArray());
+    }
+}
+
+void WebSocketConnection::onControl(Direction direction, const ControlFrame &frame)
+{
+    if (frame.opcode == Opcode::Close && !half(direction).isClosed) {
+        half(direction).isClosed = true;
+        if (m_closedBy == ClosedBy::Nobody) {
+            m_closedBy = direction == Direction::In ? ClosedBy::Peer : ClosedBy::Us;
+        }
+        beginClosing();
+        recorder().closeFrame(direction, closeCodeOf(frame.payload).value_or(1005),
+                              QString::fromUtf8(frame.payload.mid(2)));
+        finishAfterClose();
+    }
+    if (direction == Direction::In) {
+        relayControl(frame.wire);
+    }
+}
+
+// RFC 6455, 7.1.1: the server ends the TCP connection first, the client waits for it, but not for ever.
+void WebSocketConnection::finishAfterClose()
+{
+    if (m_in.isClosed && m_out.isClosed && m_client == Direction::In) {
+        stream().close();
+    } else if (!m_closeWait.isActive()) {
+        m_closeWait.start(m_closeTimeout);
+    }
+}
+
+Result<void> WebSocketConnection::send(const SendRequest &request)
+{
+    QWebSocket *socket = webSocket();
+    if (!socket || !m_isUpgraded || m_out.isClosed || stream().isOver()) {
+        return Error{Error::Code::Closed, QStringLiteral("the WebSocket is not open")};
+    }
+    if (queued() + request.bytes.size() > TcpStream::MaxQueued) {
+        return Error{Error::Code::TooLarge, QStringLiteral("%1 bytes are still queued").arg(queued())};
+    }
+    const std::optional<QString> text =
+        request.kind == SendRequest::Kind::Binary ? std::nullopt : toText(request.bytes);
+    switch (request.kind) {
+    case SendRequest::Kind::Binary:
+        socket->sendBinaryMessage(request.bytes);
+        break;
+    case SendRequest::Kind::Bytes:
+        if (!text) {
+            socket->sendBinaryMessage(request.bytes);
+            break;
+        }
+        [[fallthrough]];
+    case SendRequest::Kind::Text:
+        if (!text) {
+            return Error{Error::Code::Malformed, QStringLiteral("a text message must be valid UTF-8")};
+        }
+        socket->sendTextMessage(*text);
+        break;
+    case SendRequest::Kind::Ping:
+        if (request.bytes.size() > MaxControlPayload) {
+            return Error{Error::Code::TooLarge, QStringLiteral("a ping holds at most 125 bytes")};
+        }
+        socket->ping(request.bytes);
+        break;
+    case SendRequest::Kind::Close:
+        if (!isSendableCloseCode(request.closeCode)) {
+            return Error{Error::Code::Unsupported,
+                         QStringLiteral("a Close frame cannot be sent with code %1").arg(request.closeCode)};
+        }
+        if (!text || request.bytes.size() > MaxControlPayload - 2) {
+            return Error{Error::Code::Malformed, QStringLiteral("a close reason is UTF-8 of at most 123 bytes")};
+        }
+        beginClosing();
+        m_closeWait.start(m_closeTimeout);
+        socket->close(static_cast<QWebSocketProtocol::CloseCode>(request.closeCode), *text);
+        break;
+    }
+    return {};
+}
+
+void WebSocketConnection::close()
+{
+    QWebSocket *socket = webSocket();
+    if (!socket || !m_isUpgraded || m_out.isClosed || stream().isFinReceived()) {
+        StreamConnection::close();
+        return;
+    }
+    if (!m_closeWait.isActive()) {
+        beginClosing();
+        m_closeWait.start(m_closeTimeout);
+        stream().resumeReading();
+        socket->close(QWebSocketProtocol::CloseCodeNormal);
+    }
+}
+
+void WebSocketConnection::closeWithin(std::chrono::milliseconds timeout)
+{
+    // Half for the Close frame of the peer, half for its FIN.
+    m_closeTimeout = timeout / 2;
+    stream().setCloseTimeout(timeout / 2);
+    close();
+}
+
+qint64 WebSocketConnection::queued() const
+{
+    const QWebSocket *socket = webSocket();
+    return StreamConnection::queued() + (socket ? socket->bytesToWrite() : 0);
+}
+
+void WebSocketConnection::onWebSocketClosed()
+{
+    if (!m_isUpgraded || stream().isFinReceived()) {
+        stream().close();
+    } else if (!m_closeWait.isActive()) {
+        beginClosing();
+        m_closeWait.start(m_closeTimeout);
+    }
+}
+
+void WebSocketConnection::onFinReceived()
+{
+    beginClosing();
+    stream().close();
+}
+
+void WebSocketConnection::fail(const Error &error, const QString &how)
+{
+    setFailure(error, how);
+    stream().close();
+}
+
+void WebSocketConnection::setFailure(const Error &error, const QString &how)
+{
+    if (!m_failure) {
+        m_failure = error;
+        m_failedHow = how;
+    }
+}
+
+void WebSocketConnection::describeEnd(const StreamEnd &streamEnd, ConnectionEnd &end)
+{
+    m_closeWait.stop();
+    if (m_failure) {
+        end.error = m_failure;
+        end.how = m_failedHow;
+        end.hasFailed = true;
+        return;
+    }
+    const bool isPeersFin = streamEnd.isByPeer && streamEnd.how == StreamEnd::How::Fin;
+    if (!m_isUpgraded && isPeersFin) {
+        end.hasFailed = true;
+        end.error = Error{Error::Code::Protocol,
+                          m_in.head.isEmpty() ? QStringLiteral("the peer sent FIN without an upgrade")
+                                              : QStringLiteral("the peer sent FIN in the middle of the HTTP head")};
+    } else if (m_isUpgraded && stream().isFinReceived() && m_in.scanner.isInsideFrame()) {
+        end.hasFailed = true;
+        end.error = Error{Error::Code::Protocol, QStringLiteral("peer sent FIN in the middle of a frame")};
+    } else if (m_closedBy != ClosedBy::Nobody && streamEnd.how != StreamEnd::How::Reset) {
+        end.by = m_closedBy;
+        end.how = QStringLiteral("close-frame");
+    } else if (m_isUpgraded && isPeersFin) {
+        end.message = QStringLiteral("Closed: peer sent FIN, no Close frame");
+    }
+}
+
+} // namespace Sidewire

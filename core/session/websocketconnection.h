@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/net/controlframescanner.h"
+#include "core/session/streamconnection.h"
+
+#include <QTimer>
+#include <QWebSocket>
+
+#include <array>
+#include <optional>
+
+namespace Sidewire {
+
+/// A WebSocket connection, either side: an HTTP head each way, then frames.
+///
+/// What is said of it (close codes, who closed) comes from the recorded bytes. The QWebSocket does the protocol: it gets the
+/// peer's control frames, but none of the data, so that no legal stream can make it hang up.
+class WebSocketConnection : public StreamConnection
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(WebSocketConnection)
+
+public:
+    WebSocketConnection(std::unique_ptr<ConnectionRecorder> recorder, std::unique_ptr<QAbstractSocket> socket,
+                        Direction client, QObject *parent);
+    ~WebSocketConnection() override;
+
+    void start() override;
+    Result<void> send(const SendRequest &request) override;
+    void close() override;
+    void closeWithin(std::chrono::milliseconds timeout) override;
+    qint64 queued() const override;
+
+protected:
+    /// The QWebSocket while it is connected, else null.
+    virtual QWebSocket *webSocket() const = 0;
+
+    virtual void onHead(Direction direction, const QByteArray &head) = 0;
+    virtual void relayControl(const QByteArray &frame) = 0;
+    virtual void onFrameBytes(const QByteArray &) {} ///< Everything after the peer's head
+    void onFinReceived() override;
+    void describeEnd(const StreamEnd &stream, ConnectionEnd &end) override;
+
+    /// The upgrade is through: from now on there are frames.
+    void setUpgraded() { m_isUpgraded = true; }
+    bool isUpgraded() const { return m_isUpgraded; }
+
+    /// Ends the connection with this reason, in order.
+    void fail(const Error &error, const QString &how);
+    void setFailure(const Error &error, const QString &how); ///< The same, but whoever calls it ends the connection
+    bool hasFailed() const { return m_failure.has_value(); }
+
+    /// The QWebSocket has nothing more to say.
+    void onWebSocketClosed();
+
+private:
+    struct Half
+    {
+        explicit Half(FrameDecoder::Sender sender)
+            : scanner(sender)
+        {}
+        QByteArray head;
+        ControlFrameScanner scanner;
+        bool isHeadOver = false;
+        bool isClosed = false; ///< A Close frame has crossed
+    };
+
+    void take(Direction direction, QByteArrayView bytes);
+    void onControl(Direction direction, const ControlFrame &frame);
+    void finishAfterClose();
+    Half &half(Direction direction) { return direction == Direction::In ? m_in : m_out; }
+
+    Direction m_client;
+    Half m_in;
+    Half m_out;
+    bool m_isUpgraded = false;
+    ClosedBy m_closedBy = ClosedBy::Nobody; ///< Who sent the first Close frame
+    std::optional<Error> m_failure;
+    QString m_failedHow;
+    QTimer m_closeWait;
+    std::chrono::milliseconds m_closeTimeout{5000};
+};
+
+} // namespace Sidewire
