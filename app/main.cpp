@@ -7,6 +7,7 @@
 #include "app/peerscommand.h"
 #include "app/runcommand.h"
 #include "app/version.h"
+#include "app/windowcommand.h"
 #include "core/base/clock.h"
 
 #include <QCoreApplication>
@@ -91,5 +92,5 @@ int main(int argc, char *argv[])
         QCoreApplication application(argc, argv);
         return command(QCoreApplication::arguments().mid(2));
     }
-    return Console::usageError(QStringLiteral("unknown command \"%1\"").arg(first));
+    return windowCommand(argc, argv);
 }

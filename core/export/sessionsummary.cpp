@@ -135,8 +135,23 @@ void writeConnection(JsonWriter &json, const SessionLog &log, const ConnectionIn
     json.endObject();
 }
 
+/// UDP has no end of its own and is never "open": only what was heard counts.
+QString udpState(const ConnectionInfo &info)
+{
+    if (!info.unreachable.isEmpty()) {
+        return info.unreachable;
+    }
+    if (info.state == ConnectionState::Failed) {
+        return QStringLiteral("failed (%1)").arg(info.error);
+    }
+    return info.hasHeardFromPeer ? QStringLiteral("heard from it") : QStringLiteral("nothing heard from it");
+}
+
 QString ending(const ConnectionInfo &info)
 {
+    if (info.transport == Transport::Udp) {
+        return udpState(info);
+    }
     QString text = toText(toString(info.state));
     if (info.isOver() && info.closedBy != ClosedBy::Nobody) {
         text += QStringLiteral(" by ") + closedBy(info.closedBy);

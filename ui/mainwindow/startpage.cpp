@@ -151,13 +151,8 @@ QListWidget *StartPage::buildList(const char *name, const QString &title, QVBoxL
     list->setAccessibleName(title);
     list->setTextElideMode(Qt::ElideMiddle);
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    QLabel *label = heading(title, this);
-    label->setObjectName(list->objectName() + QStringLiteral("Title"));
-    label->hide();
-    list->hide();
-    column->addWidget(label);
-    column->addWidget(list, 100);
-    column->addStretch(1);
+    column->addWidget(heading(title, this));
+    column->addWidget(list, 1);
     return list;
 }
 
@@ -165,13 +160,6 @@ void StartPage::setRecentTargets(const QStringList &targets)
 {
     m_targets->clear();
     m_targets->addItems(targets);
-    showList(m_targets);
-}
-
-void StartPage::showList(QListWidget *list)
-{
-    list->setVisible(list->count() > 0);
-    findChild<QLabel *>(list->objectName() + QStringLiteral("Title"))->setVisible(list->count() > 0);
 }
 
 void StartPage::setLogs(const QList<StoredLog> &logs)
@@ -193,8 +181,8 @@ void StartPage::setLogs(const QList<StoredLog> &logs)
     }
     m_leftovers->setVisible(leftovers > 0);
     m_leftovers->setText(
-        tr("The program was interrupted before. Nothing that had come is lost: open the marked logs."));
-    showList(m_logs);
+        tr("%n log(s) were left when the program was interrupted. Nothing that had come is lost: open them below.",
+           nullptr, leftovers));
 }
 
 } // namespace Sidewire
