@@ -151,8 +151,13 @@ QListWidget *StartPage::buildList(const char *name, const QString &title, QVBoxL
     list->setAccessibleName(title);
     list->setTextElideMode(Qt::ElideMiddle);
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    column->addWidget(heading(title, this));
-    column->addWidget(list, 1);
+    QLabel *label = heading(title, this);
+    label->setObjectName(list->objectName() + QStringLiteral("Title"));
+    label->hide();
+    list->hide();
+    column->addWidget(label);
+    column->addWidget(list, 100);
+    column->addStretch(1);
     return list;
 }
 
@@ -160,6 +165,13 @@ void StartPage::setRecentTargets(const QStringList &targets)
 {
     m_targets->clear();
     m_targets->addItems(targets);
+    showList(m_targets);
+}
+
+void StartPage::showList(QListWidget *list)
+{
+    list->setVisible(list->count() > 0);
+    findChild<QLabel *>(list->objectName() + QStringLiteral("Title"))->setVisible(list->count() > 0);
 }
 
 void StartPage::setLogs(const QList<StoredLog> &logs)
@@ -181,8 +193,8 @@ void StartPage::setLogs(const QList<StoredLog> &logs)
     }
     m_leftovers->setVisible(leftovers > 0);
     m_leftovers->setText(
-        tr("%n log(s) were left when the program was interrupted. Nothing that had come is lost: open them below.",
-           nullptr, leftovers));
+        tr("The program was interrupted before. Nothing that had come is lost: open the marked logs."));
+    showList(m_logs);
 }
 
 } // namespace Sidewire

@@ -40,6 +40,8 @@ private:
     QWidget *buildLists();
     QListWidget *buildList(const char *name, const QString &title, QVBoxLayout *column);
 
+    void showList(QListWidget *list); ///< An empty list is not shown
+
     QLabel *m_leftovers = nullptr;
     QListWidget *m_targets = nullptr;
     QListWidget *m_logs = nullptr;

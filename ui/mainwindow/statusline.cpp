@@ -78,7 +78,7 @@ void StatusLine::setLog(const SessionLog &log)
     m_dropped->setToolTip(tr("By the kernel: %1. By the recording: %2").arg(kernel).arg(capture));
     const qint64 violations = log.totals().violations;
     m_hasViolations = violations > 0;
-    m_violations->setText(tr("%n violation(s)", nullptr, forPlural(violations)));
+    m_violations->setText(violations == 1 ? tr("1 violation") : tr("%n violations", nullptr, forPlural(violations)));
     updateColors();
 }
 

@@ -54,13 +54,13 @@ QString StatusText::counters(const SessionFacts &facts)
 {
     const auto part = [&facts](Direction direction) {
         const std::size_t index = indexOf(direction);
-        const auto records = static_cast<int>(std::min<qint64>(facts.totals.records[index], 1'999'999'999));
-        const bool isOut = direction == Direction::Out;
-        const QString unit = facts.newest.transport == Transport::Udp ? tr("%n datagram(s)", nullptr, records)
-            : isOut                                                   ? tr("%n write(s)", nullptr, records)
-                                                                      : tr("%n read(s)", nullptr, records);
-        return QStringLiteral("%1 in %2%3")
-            .arg(Units::bytes(facts.totals.bytes[index]), unit, rate(facts.rates[index]));
+        const qint64 records = facts.totals.records[index];
+        const bool isOne = records == 1;
+        const QString unit = facts.newest.transport == Transport::Udp ? (isOne ? tr("datagram") : tr("datagrams"))
+            : direction == Direction::Out                             ? (isOne ? tr("write") : tr("writes"))
+                                                                      : (isOne ? tr("read") : tr("reads"));
+        return QStringLiteral("%1 in %2 %3%4")
+            .arg(Units::bytes(facts.totals.bytes[index]), QString::number(records), unit, rate(facts.rates[index]));
     };
     //: %1 and %2 are like "15 B in 2 reads, 1.2 kB/s"
     return tr("out %1   in %2").arg(part(Direction::Out), part(Direction::In));

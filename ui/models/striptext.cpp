@@ -63,8 +63,10 @@ StripCell StripText::listenerCell(const SessionFacts &facts)
     if (!facts.listenError.isEmpty() || !facts.openError.isEmpty()) {
         return {layer, tr("NOT LISTENING"), {}, Theme::Tone::Error};
     }
-    const auto known = static_cast<int>(std::min<qint64>(facts.openConnections, 1'999'999'999));
-    const QString clients = facts.spec.isUdp() ? tr("%n peer(s)", nullptr, known) : tr("%n client(s)", nullptr, known);
+    const bool isOne = facts.openConnections == 1;
+    const QString unit =
+        facts.spec.isUdp() ? (isOne ? tr("peer") : tr("peers")) : (isOne ? tr("client") : tr("clients"));
+    const QString clients = QStringLiteral("%1 %2").arg(QString::number(facts.openConnections), unit);
     if (!facts.isRunning) {
         return {layer, facts.isOpenedLog ? tr("LISTENED") : tr("STOPPED"), {}, Theme::Tone::Text};
     }

@@ -18,6 +18,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Sidewire {
 
 DetailView::DetailView(QWidget *parent)
@@ -133,10 +135,19 @@ void DetailView::fetch()
     m_content = std::move(content);
     m_wire = std::move(wire);
     const bool isCut = m_message->contentLength > MaxBytes;
-    m_limit->setText(tr("The first %1 of %2 bytes are shown; copy or export takes all.")
-                         .arg(m_content->size())
-                         .arg(m_message->contentLength));
-    m_limit->setVisible(isCut);
+    const bool hasLongLine =
+        std::ranges::any_of(m_content->split('\n'), [](const QByteArray &line) { return line.size() > MaxLine; });
+    QStringList remarks;
+    if (isCut) {
+        remarks += tr("The first %1 of %2 bytes are shown; copying and exporting take all.")
+                       .arg(m_content->size())
+                       .arg(m_message->contentLength);
+    }
+    if (hasLongLine) {
+        remarks += tr("Lines are broken after %1 characters here.").arg(MaxLine);
+    }
+    m_limit->setText(remarks.join(u' '));
+    m_limit->setVisible(!remarks.isEmpty());
     const QString reason = jsonOf(*m_content, !isCut).reason;
     m_tabs->setTabEnabled(JsonTab, reason.isEmpty());
     m_tabs->setTabToolTip(JsonTab, reason);
@@ -177,7 +188,22 @@ void DetailView::fillCurrentTab()
                               isFromClient ? FrameDecoder::Sender::Client : FrameDecoder::Sender::Server);
     }
     }
-    m_texts[static_cast<std::size_t>(tab)]->setPlainText(text);
+    m_texts[static_cast<std::size_t>(tab)]->setPlainText(breakLongLines(text));
+}
+
+QString DetailView::breakLongLines(const QString &text)
+{
+    QString broken;
+    qsizetype column = 0;
+    for (const QChar character : text) {
+        if (column >= MaxLine && character != u'\n' && !character.isLowSurrogate()) {
+            broken += u'\n';
+            column = 0;
+        }
+        broken += character;
+        column = character == u'\n' ? 0 : column + 1;
+    }
+    return broken;
 }
 
 int DetailView::currentTab() const

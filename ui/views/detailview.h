@@ -53,6 +53,11 @@ public:
     };
     static JsonText jsonOf(QByteArrayView content, bool isWhole);
 
+    /// The same text with a line end after each MaxLine characters of a longer line: an editor lays out whole lines at
+    /// once, and one of a megabyte would stop the window for half a second.
+    static QString breakLongLines(const QString &text);
+    static constexpr qsizetype MaxLine = 4096;
+
 private:
     enum Tab { TextTab, JsonTab, HexTab, FieldsTab, TimelineTab, TabCount };
 

@@ -139,7 +139,7 @@ void Composer::buildRepeat()
     m_interval->setObjectName(QStringLiteral("composerInterval"));
     m_interval->setAccessibleName(tr("Repeat every, in milliseconds"));
     m_interval->setRange(0, MaxInterval);
-    m_interval->setSpecialValueText(tr("once"));
+    m_interval->setSpecialValueText(tr("send once"));
     m_interval->setPrefix(tr("every "));
     m_interval->setSuffix(tr(" ms"));
     m_count->setObjectName(QStringLiteral("composerCount"));

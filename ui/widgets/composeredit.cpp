@@ -25,12 +25,15 @@ ComposerEdit::ComposerEdit(QWidget *parent)
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setTabChangesFocus(true);
     setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(this, &QPlainTextEdit::textChanged, this, [this] {
         if (document()->isEmpty()) {
             m_innerEnding = LineEnding::Lf;
         }
+        // A bar beside text that fits would only be noise.
+        const bool hasRoom = document()->lineCount() <= MaxLinesShown;
+        setVerticalScrollBarPolicy(hasRoom ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
         updateGeometry();
     });
 }
@@ -57,7 +60,7 @@ void ComposerEdit::setText(const QString &text, LineEnding innerEnding)
 QSize ComposerEdit::sizeHint() const
 {
     const int lines = std::clamp(document()->lineCount(), 1, MaxLinesShown);
-    const int frame = 2 * (frameWidth() + static_cast<int>(document()->documentMargin()));
+    const int frame = 2 * (frameWidth() + static_cast<int>(document()->documentMargin())) + 2;
     return {200, lines * fontMetrics().lineSpacing() + frame};
 }
 

@@ -14,6 +14,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QImage>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -129,6 +130,7 @@ private Q_SLOTS:
     void copies_data();
     void copies();
     void theDetailShowsOneMessage();
+    void theDetailBreaksLinesThatAreTooLong();
     void theDetailPutsFramesIntoWords();
     void emptyDatagramsCanBeSelected();
     void remembersItsState();
@@ -450,6 +452,22 @@ void tst_TrafficView::theDetailShowsOneMessage()
     const auto *tabs = shown.view.findChild<QTabWidget *>();
     QVERIFY(!tabs->isTabEnabled(1));
     QVERIFY(tabs->tabToolTip(1).startsWith(QStringLiteral("Not JSON: ")));
+}
+
+void tst_TrafficView::theDetailBreaksLinesThatAreTooLong()
+{
+    LogBuilder builder;
+    builder.open();
+    builder.in(QByteArray(5000, 'x') + "\n").in("short\n");
+    Shown shown(builder.finish(QStringLiteral("lines")));
+    shown.view.setDetailVisible(true);
+    shown.choose(0);
+    QCOMPARE(shown.detailText("detailText"), QString(4096, u'x') + u'\n' + QString(904, u'x'));
+    const auto *remark = shown.view.findChild<QLabel *>(QStringLiteral("detailLimit"));
+    QVERIFY(remark->isVisible());
+    shown.choose(1);
+    QCOMPARE(shown.detailText("detailText"), QStringLiteral("short"));
+    QVERIFY(!remark->isVisible());
 }
 
 void tst_TrafficView::theDetailPutsFramesIntoWords()
