@@ -43,7 +43,7 @@ class Window(SidewireTest):
         self.assertEqual(log.read_bytes(), before)
 
     def test_light_and_dark_differ(self):
-        self.assertNotEqual(self.picture(), self.picture("--dark"))
+        self.assertNotEqual(self.picture("--theme", "light"), self.picture("--theme", "dark"))
 
 
 if __name__ == "__main__":

@@ -107,10 +107,11 @@ class Client(SidewireTest):
 
     def test_a_connection_cut_in_the_middle_of_a_frame(self):
         async def handler(socket, _path):
+            await socket.recv()
             socket.transport.write(b"\x81\x7dbegun")
             socket.transport.close()
 
-        summary = self.talk(handler, status=3)
+        summary = self.talk(handler, "--send", "go on", status=3)
         self.assertIsNotNone(summary["error"])
         self.assertTrue(self.raw(self.log, "in").endswith(b"\x81\x7dbegun"))
 
