@@ -49,8 +49,7 @@ char *BlockSpool::room(qsizetype size, Need need)
         const std::scoped_lock lock(m_mutex);
         const int limit = need == Need::Record ? MaxBuffers : MaxBuffers + MaxReserve;
         if (std::ssize(m_chain) >= limit) {
-            publish(); // Or nobody would ever make room
-            m_isRoomWanted = true;
+            wantRoom();
             return nullptr;
         }
         addBuffer();
@@ -73,8 +72,30 @@ void BlockSpool::flush()
 qint64 BlockSpool::roomFor(qsizetype size) const
 {
     const std::scoped_lock lock(m_mutex);
+    return countRoom(size);
+}
+
+bool BlockSpool::hasRoomFor(qsizetype size, qint64 count)
+{
+    // Under one lock: the thread might make room between the look and the wish, and then never call.
+    const std::scoped_lock lock(m_mutex);
+    const bool hasRoom = countRoom(size) >= count;
+    if (!hasRoom) {
+        wantRoom();
+    }
+    return hasRoom;
+}
+
+qint64 BlockSpool::countRoom(qsizetype size) const
+{
     const qint64 inLast = m_chain.empty() ? 0 : (BufferSize - m_chain.back().used) / size;
     return std::max<qint64>(0, MaxBuffers - std::ssize(m_chain)) * (BufferSize / size) + inLast;
+}
+
+void BlockSpool::wantRoom()
+{
+    publish(); // Or nobody would ever make room
+    m_isRoomWanted = true;
 }
 
 void BlockSpool::setRoomAgainCallback(std::function<void()> callback)

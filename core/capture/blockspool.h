@@ -48,6 +48,9 @@ public:
     /// How many blocks of `size` bytes room() would surely take as records now.
     qint64 roomFor(qsizetype size) const;
 
+    /// Whether room() would take `count` of them; if not, the room-again callback is asked for.
+    bool hasRoomFor(qsizetype size, qint64 count);
+
     /// Of the file once all is written.
     qint64 size() const { return m_size; }
 
@@ -63,6 +66,8 @@ private:
         qsizetype written = 0;
     };
 
+    qint64 countRoom(qsizetype size) const;
+    void wantRoom();
     void rewind();
     void addBuffer();
     void publish();

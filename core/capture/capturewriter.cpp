@@ -231,13 +231,14 @@ bool CaptureWriter::append(ConnectionId connection, Direction direction, QByteAr
         }
         return hasRoom;
     }
-    if (flow->isTcp() && bytes.size() > MaxTcpPayload && bytes.size() > room()) {
+    const qint64 recordCount = (bytes.size() + MaxTcpPayload - 1) / MaxTcpPayload;
+    if (flow->isTcp() && recordCount > 1 && !d->spool.hasRoomFor(roomForRecord(MaxTcpPayload), recordCount)) {
         return false;
     }
     while (!bytes.isEmpty()) {
         const std::span<char> target = reserve(connection, direction, bytes.size());
         if (target.empty()) {
-            return false; // Only for the first: room() had promised the others
+            return false; // Only for the first: hasRoomFor() had promised the others
         }
         std::memcpy(target.data(), bytes.data(), target.size());
         commit(std::ssize(target), time);

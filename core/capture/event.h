@@ -37,7 +37,7 @@ enum class EventType : quint8 {
     // Of the session
     Listening, ///< local, backlog
     ListenFailed, ///< local, code, error
-    Dropped, ///< where ("kernel"|"capture"), count; connection if known
+    Dropped, ///< where ("kernel"|"capture"), count (of datagrams or records), bytes if known; connection if known
     Lens, ///< lens, reason; guessed (bool)
     ClockStep, ///< seconds: somebody set the wall clock
     Ended, ///< The session was ended; nothing follows

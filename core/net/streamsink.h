@@ -21,7 +21,7 @@ public:
     /// The first `size` bytes of the room were read; -1: nothing was. Always follows a reserve() that gave room.
     virtual void received(qsizetype size) = 0;
 
-    /// False: nothing more is handed to the kernel until TcpStream::onRoomAgain().
+    /// False: nothing more, not even FIN, is handed to the kernel until TcpStream::onRoomAgain().
     virtual bool canTakeSent() = 0;
 
     /// The kernel took these bytes. Must not be refused.

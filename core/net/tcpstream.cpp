@@ -157,7 +157,8 @@ void TcpStream::pump()
         }
     }
     m_isPumping = false;
-    if (!m_isOver && m_queue.empty() && m_wantsFin && !m_isFinSent) {
+    // The FIN waits for the sink too, or it would be recorded ahead of the last bytes.
+    if (!m_isOver && m_queue.empty() && m_wantsFin && !m_isFinSent && m_sink.canTakeSent()) {
         sendFin();
     }
 }

@@ -174,6 +174,7 @@ void ConnectionRecorder::finished(Direction direction)
 
 void ConnectionRecorder::wasReset(Direction from)
 {
+    recordLast();
     m_session.writer().resetFlow(m_id, from, Clock::now());
     m_session.touch();
 }
@@ -219,6 +220,7 @@ void ConnectionRecorder::resumed()
 
 void ConnectionRecorder::closed(const ConnectionEnd &end)
 {
+    recordLast();
     tellLost();
     if (end.hasFailed && end.error) {
         failPhase(end.error->detail);
@@ -301,6 +303,23 @@ bool ConnectionRecorder::recordWaiting()
         m_unrecorded.pop_front();
     }
     return true;
+}
+
+/// What still waits gets its last chance; the log says what it has not got.
+void ConnectionRecorder::recordLast()
+{
+    if (recordWaiting()) {
+        return;
+    }
+    qint64 bytes = 0;
+    for (const Unrecorded &each : m_unrecorded) {
+        bytes += each.bytes.size();
+    }
+    append(EventType::Dropped,
+           QStringLiteral("%1 sent bytes were not recorded: the log could not be written fast enough").arg(bytes),
+           {{key("where"), key("capture")}, {key("count"), qint64(m_unrecorded.size())}, {key("bytes"), bytes}},
+           Event::Severity::Warning);
+    m_unrecorded.clear();
 }
 
 void ConnectionRecorder::append(EventType type, const QString &message, const QJsonObject &data,

@@ -83,6 +83,7 @@ private:
                 Event::Severity severity = Event::Severity::Info);
     void finishPhase(const QString &result, const QString &detail);
     bool recordWaiting();
+    void recordLast();
     void tellLost();
 
     SessionRecorder &m_session;

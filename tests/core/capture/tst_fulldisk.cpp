@@ -72,6 +72,7 @@ private Q_SLOTS:
     void init() { failOnWarnings(); }
     void goesOnWhenThereIsRoomAgain();
     void keepsRoomForEvents();
+    void callsWhenThereIsRoomForManyRecordsAgain();
     void givesUpAtTheEndAndLeavesWholeBlocks();
 };
 
@@ -145,6 +146,25 @@ void tst_FullDisk::keepsRoomForEvents()
     QCOMPARE(std::ssize(log.events), EventCount + 1);
     QVERIFY(log.events.back().message.startsWith(QString::number(EventCount - 1)));
     QCOMPARE(log.records.back().streamOffset, accepted);
+}
+
+void tst_FullDisk::callsWhenThereIsRoomForManyRecordsAgain()
+{
+    std::atomic<int> roomAgain = 0;
+    auto writer = startLog({});
+    QVERIFY(writer);
+    writer->setRoomAgainCallback([&] { ++roomAgain; });
+    const QByteArray large(2'000'000, 'x'); // Split into records: all of them or none
+    {
+        FullDisk disk(10'000);
+        QVERIFY(writer->append(First, Direction::Out, large, 2));
+        const qint64 size = writer->size();
+        QVERIFY(!writer->append(First, Direction::Out, large, 2));
+        QCOMPARE(writer->size(), size);
+        QCOMPARE(roomAgain.load(), 0);
+    }
+    QTRY_COMPARE(roomAgain.load(), 1);
+    QTRY_VERIFY(writer->append(First, Direction::Out, large, 3));
 }
 
 void tst_FullDisk::givesUpAtTheEndAndLeavesWholeBlocks()

@@ -94,6 +94,7 @@ private Q_SLOTS:
     void countsAsSentOnlyWhatTheKernelTook();
     void refusesMoreThanTheQueueHolds();
     void stopsReadingWhileTheSinkIsFull();
+    void holdsItsFinBackWhileTheSinkIsFull();
     void readsNothingWhilePaused();
     void stopsReadingWhileAnswersAreQueued();
     void closesInOrder();
@@ -201,6 +202,22 @@ void tst_TcpStream::stopsReadingWhileTheSinkIsFull()
     c.stream->onRoomAgain();
     QTRY_COMPARE(c.sink.in, QByteArray("waiting"));
     QTRY_COMPARE(c.peer.received(), QByteArray("also waiting"));
+}
+
+void tst_TcpStream::holdsItsFinBackWhileTheSinkIsFull()
+{
+    Connected c;
+    QVERIFY(c.open());
+    QVERIFY(c.stream->send("last words"));
+    QTRY_COMPARE(c.peer.received(), QByteArray("last words"));
+    c.sink.isFull = true;
+    c.stream->finishSending();
+    QCOMPARE(c.finsSent, 0);
+    QVERIFY(!c.stream->isFinSent());
+    c.sink.isFull = false;
+    c.stream->onRoomAgain();
+    QCOMPARE(c.finsSent, 1);
+    QTRY_VERIFY(c.peer.isFinReceived());
 }
 
 void tst_TcpStream::readsNothingWhilePaused()

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "core/session/connectionrecorder.h"
+#include "tests/support/testsupport.h"
+
+#include <QObject>
+#include <QSemaphore>
+#include <QTest>
+
+#include <atomic>
+
+using namespace Sidewire;
+
+namespace {
+
+const Endpoint Local{QHostAddress(QHostAddress::LocalHost), 1};
+const Endpoint Peer{QHostAddress(QHostAddress::LocalHost), 2};
+
+/// An open TCP connection in a log whose writing thread can be held up.
+class HeldLog
+{
+    // First, as the writing thread uses them until the session is gone.
+    QSemaphore m_goOn;
+    std::atomic<bool> m_isHeld = false;
+
+public:
+    HeldLog()
+    {
+        auto writer = CaptureWriter::create({}, {});
+        auto created = SessionLog::create((*writer)->file());
+        log = std::move(created).value();
+        session = std::make_unique<SessionRecorder>(std::move(writer).value(), log);
+        connection = std::make_unique<ConnectionRecorder>(*session, Transport::Tcp, ConnectionRecorder::Side::Client);
+        connection->opened(QStringLiteral("here"), {}, Peer);
+        connection->endpoints(Local, Peer);
+        session->writer().setRoomAgainCallback([this] {
+            m_isHeld = true;
+            m_goOn.acquire();
+        });
+    }
+    ~HeldLog() { letGo(); }
+    Q_DISABLE_COPY_MOVE(HeldLog)
+
+    /// The thread calls when it has made room, and stays in that call; then the buffers are filled again.
+    void fill()
+    {
+        fillOnce();
+        QTRY_VERIFY(m_isHeld.load());
+        fillOnce();
+    }
+
+    void letGo() { m_goOn.release(1000); }
+
+    std::vector<Event> events(EventType type)
+    {
+        std::vector<Event> result;
+        log->waitUntilCaughtUp();
+        for (qint64 row = 0; row < log->events().count(); ++row) {
+            if (log->event(row).type == type) {
+                result.push_back(log->event(row));
+            }
+        }
+        return result;
+    }
+
+    std::shared_ptr<SessionLog> log;
+    std::unique_ptr<SessionRecorder> session;
+    std::unique_ptr<ConnectionRecorder> connection;
+
+private:
+    void fillOnce()
+    {
+        for (std::span<char> room = connection->reserve(1000); !room.empty(); room = connection->reserve(1000)) {
+            connection->received(std::ssize(room));
+        }
+    }
+};
+
+} // namespace
+
+class tst_ConnectionRecorder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { TestSupport::failOnWarnings(); }
+    void keepsWhatWasSentUntilThereIsRoom();
+    void saysWhatWasSentAndNeverRecorded();
+};
+
+void tst_ConnectionRecorder::keepsWhatWasSentUntilThereIsRoom()
+{
+    HeldLog held;
+    held.fill();
+    held.connection->sent(QByteArray(1000, 'x'));
+    QVERIFY(!held.connection->canTakeSent());
+    QVERIFY(held.connection->reserve(1).empty()); // Nothing that came later may overtake it
+    held.letGo();
+    QTRY_VERIFY(held.connection->canTakeSent());
+    held.connection->closed({});
+    held.session->finish();
+    QVERIFY(held.events(EventType::Dropped).empty());
+    QCOMPARE(held.log->connection(held.connection->id()).bytes[indexOf(Direction::Out)], 1000);
+}
+
+void tst_ConnectionRecorder::saysWhatWasSentAndNeverRecorded()
+{
+    HeldLog held;
+    held.fill();
+    held.connection->sent(QByteArray(1000, 'x'));
+    held.connection->sent(QByteArray(2000, 'y'));
+    held.connection->closed({});
+    held.letGo();
+    held.session->finish();
+    const std::vector<Event> dropped = held.events(EventType::Dropped);
+    QCOMPARE(dropped.size(), std::size_t(1));
+    QVERIFY(dropped.front().message.startsWith(QStringLiteral("3000 sent bytes were not recorded")));
+    QCOMPARE(dropped.front().data.value(QStringLiteral("where")).toString(), QStringLiteral("capture"));
+    QCOMPARE(dropped.front().data.value(QStringLiteral("count")).toInt(), 2);
+}
+
+QTEST_GUILESS_MAIN(tst_ConnectionRecorder)
+#include "tst_connectionrecorder.moc"
