@@ -6,11 +6,11 @@
 #include "ui/theme/theme.h"
 #include "ui/views/arrow.h"
 #include "ui/views/streamwalk.h"
-#include "ui/views/utf8cells.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QToolTip>
 
 #include <algorithm>
@@ -98,16 +98,28 @@ void ByteView::setCursor(BytePlace place)
 
 QSize ByteView::sizeHint() const
 {
+    return sizeWith(RecordLayout::Width::Bytes16, 30);
+}
+
+QSize ByteView::minimumSizeHint() const
+{
+    return sizeWith(RecordLayout::Width::Bytes8, 4);
+}
+
+QSize ByteView::sizeWith(RecordLayout::Width width, int lines) const
+{
     ByteGrid grid = m_grid;
-    grid.width = RecordLayout::Width::Bytes16;
-    return {qCeil(grid.endX()) + 2 * ByteGrid::Margin + 16, 30 * lineHeight()};
+    grid.width = width;
+    return {qCeil(grid.endX()) + ByteGrid::Margin + verticalScrollBar()->sizeHint().width(),
+            headerHeight() + lines * lineHeight()};
 }
 
 void ByteView::updateGrid()
 {
-    constexpr qint64 EightDigits = 0xffffffff;
-    const bool isLong = m_log && m_log->file()->committed() > EightDigits;
-    const ByteGrid grid = ByteGrid::fitting(viewport()->width(), m_text.cell(), isLong ? 12 : 8);
+    // No stream is longer than its log; few logs need more than six digits.
+    const qint64 longest = m_log ? m_log->file()->committed() : 0;
+    const int digits = longest <= 0xffffff ? 6 : longest <= 0xffffffff ? 8 : 12;
+    const ByteGrid grid = ByteGrid::fitting(viewport()->width(), m_text.cell(), digits);
     const bool isOther = grid.width != m_grid.width;
     const BytePlace top = isOther && m_lines > 0 ? placeOfLine(topLine()) : BytePlace();
     m_grid = grid;
@@ -244,6 +256,9 @@ void ByteView::paintHeaderRow(QPainter &painter, qint64 record, int y)
     put(m_timeFormat.toString(row.time, before), Tone::Text);
     const Label label = labelOf(row.connection);
     put(describe(row, label.transport), textTone(row.direction));
+    if (const QString remark = remarkOn(row); !remark.isEmpty()) {
+        put(remark, Tone::Warning);
+    }
     if (m_log->connectionCount() > 1) {
         painter.fillRect(QRectF(x - 1.2 * cell, y + 3, 3, lineHeight() - 6),
                          Theme::connectionColor(toNumber(row.connection)));
@@ -262,21 +277,28 @@ void ByteView::paintHeaderRow(QPainter &painter, qint64 record, int y)
 QString ByteView::describe(const RecordRow &row, Transport transport) const
 {
     const QString size = QString::number(row.wireLength);
-    QString text;
     if (transport == Transport::Udp) {
-        text = tr("datagram %1 B").arg(size);
-    } else if (m_log->header().isForeign) {
-        text = tr("segment %1 B").arg(size);
-    } else {
-        text = (row.direction == Direction::In ? tr("read %1 B") : tr("wrote %1 B")).arg(size);
+        return tr("datagram %1 B").arg(size);
     }
+    if (m_log->header().isForeign) {
+        return tr("segment %1 B").arg(size);
+    }
+    return (row.direction == Direction::In ? tr("read %1 B") : tr("wrote %1 B")).arg(size);
+}
+
+QString ByteView::remarkOn(const RecordRow &row) const
+{
+    QStringList remarks;
     if (row.has(RecordFlag::CutShort)) {
-        text += tr(", %1 B in the capture").arg(row.length);
+        //: A packet of which the capture holds only the beginning
+        remarks += tr("only %1 B captured").arg(row.length);
     }
     if (row.has(RecordFlag::GapBefore)) {
-        text += tr(", bytes missing before");
+        const RecordRow *previous = row.previous >= 0 ? &m_log->records().at(row.previous) : nullptr;
+        const qint64 expected = previous ? previous->streamOffset + previous->wireLength : 0;
+        remarks += tr("%1 B missing before").arg(row.streamOffset - expected);
     }
-    return text;
+    return remarks.join(QStringLiteral(", "));
 }
 
 std::optional<QByteArray> ByteView::bytesOf(const RecordRow &row, qint64 begin, qint64 length) const
@@ -330,7 +352,6 @@ void ByteView::paintText(QPainter &painter, QByteArrayView bytes, int before, in
     QString plain(count, u' ');
     QString dots(count, u' ');
     painter.setPen(Theme::color(Tone::Text));
-    qreal covered = 0; // Where the last wide character ended: no dot is drawn over it
     for (int i = 0; i < count; ++i) {
         const TextCell &cell = cells[static_cast<std::size_t>(i)];
         if (cell.kind == Kind::Character && cell.character < 0x80) {
@@ -339,14 +360,30 @@ void ByteView::paintText(QPainter &painter, QByteArrayView bytes, int before, in
             const QString character = QString::fromUcs4(&cell.character, 1);
             painter.setFont(m_text.font());
             painter.drawText(QPointF(m_grid.textX(i), baseline), character);
-            covered = m_grid.textX(i) + m_text.width(character);
-        } else if (cell.kind != Kind::Continuation || m_grid.textX(i) + m_text.cell() / 2 > covered) {
+        } else if (cell.kind != Kind::Continuation) {
             dots[i] = QChar(u'\u00b7');
         }
     }
     m_text.draw(painter, m_grid.textX(), baseline, plain);
     painter.setPen(Theme::color(Tone::Muted));
     m_text.draw(painter, m_grid.textX(), baseline, dots);
+    paintContinuations(painter, cells, baseline);
+}
+
+void ByteView::paintContinuations(QPainter &painter, const std::vector<TextCell> &cells, qreal baseline)
+{
+    // A line under all bytes of a character, so that its later bytes do not look like bytes of their own.
+    const auto isContinuation = [&](std::size_t i) {
+        return i < cells.size() && cells[i].kind == TextCell::Kind::Continuation;
+    };
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (!isContinuation(i) && !isContinuation(i + 1)) {
+            continue;
+        }
+        const qreal gap = isContinuation(i + 1) ? 0 : 2; // Between two characters
+        painter.fillRect(QRectF(m_grid.textX(static_cast<int>(i)), baseline + 2, m_text.cell() - gap, 1),
+                         Theme::color(Tone::Muted));
+    }
 }
 
 void ByteView::paintSelectionBehind(QPainter &painter, const RecordRow &row, ByteSpan span, int y)

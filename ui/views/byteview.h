@@ -9,6 +9,7 @@
 #include "ui/views/logscrollarea.h"
 #include "ui/views/timeformat.h"
 #include "ui/views/trafficselection.h"
+#include "ui/views/utf8cells.h"
 
 #include <QBasicTimer>
 #include <QCache>
@@ -69,7 +70,8 @@ public:
     qint64 firstLine() const override;
     qint64 lineCount() const override { return m_lines; }
 
-    QSize sizeHint() const override;
+    QSize sizeHint() const override; ///< 16 bytes a line
+    QSize minimumSizeHint() const override; ///< 8 bytes a line
 
 Q_SIGNALS:
     /// The user selected bytes; an empty selection was given up.
@@ -89,6 +91,7 @@ protected:
     bool viewportEvent(QEvent *event) override;
 
 private:
+    QSize sizeWith(RecordLayout::Width width, int lines) const;
     void updateGrid();
     void applyFont();
     std::optional<QByteArray> bytesOf(const RecordRow &row, qint64 begin, qint64 length) const;
@@ -99,6 +102,7 @@ private:
     };
     Label labelOf(ConnectionId id);
     QString describe(const RecordRow &row, Transport transport) const;
+    QString remarkOn(const RecordRow &row) const;
 
     void paintColumnTitles(QPainter &painter);
     void paintHeaderRow(QPainter &painter, qint64 record, int y);
@@ -106,6 +110,7 @@ private:
     void paintSelectionBehind(QPainter &painter, const RecordRow &row, ByteSpan span, int y);
     void paintHex(QPainter &painter, QByteArrayView bytes, qreal baseline);
     void paintText(QPainter &painter, QByteArrayView bytes, int before, int count, qreal baseline);
+    void paintContinuations(QPainter &painter, const std::vector<TextCell> &cells, qreal baseline);
     void paintCursor(QPainter &painter);
 
     BytePlace placeAt(QPoint pos) const;

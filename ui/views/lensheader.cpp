@@ -9,20 +9,19 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace Sidewire {
 
 LensHeader::LensHeader(QWidget *parent)
     : QWidget(parent)
-    , m_chooser(new QToolButton(this))
+    , m_chooser(new QPushButton(this))
     , m_menu(new QMenu(this))
     , m_progress(new QLabel(this))
     , m_cancel(new QToolButton(this))
 {
     m_chooser->setObjectName(QStringLiteral("lensChooser"));
-    m_chooser->setAutoRaise(true);
-    m_chooser->setPopupMode(QToolButton::InstantPopup);
     m_chooser->setMenu(m_menu);
     m_chooser->setFocusPolicy(Qt::TabFocus);
     m_progress->setTextFormat(Qt::PlainText);
@@ -33,7 +32,10 @@ LensHeader::LensHeader(QWidget *parent)
     m_cancel->setAccessibleName(m_cancel->toolTip());
 
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(2, 0, 4, 0);
+    row->setContentsMargins(8, 1, 4, 1);
+    auto *title = new QLabel(tr("Messages:"), this);
+    title->setBuddy(m_chooser);
+    row->addWidget(title);
     row->addWidget(m_chooser);
     row->addStretch();
     row->addWidget(m_progress);
@@ -72,28 +74,15 @@ void LensHeader::refresh()
 {
     m_chooser->setEnabled(m_log != nullptr);
     if (!m_log) {
-        m_chooser->setText(tr("Messages"));
+        showChoice(QStringLiteral("auto"), {});
         m_progress->hide();
         m_cancel->hide();
         return;
     }
     const std::shared_ptr<const MessageTable> table = m_log->messages();
-    const Lens::Decision decision = table->decision();
-    const QString lens = QString::fromUtf8(decision.lens);
-    const QString reason = QString::fromUtf8(decision.reason);
-    if (lens.isEmpty()) {
-        //: Title of the message view while "auto" has not seen enough bytes to decide
-        m_chooser->setText(tr("Messages: %1").arg(table->lens().toString()));
-        m_chooser->setToolTip(tr("How bytes are cut into messages"));
-    } else if (reason.isEmpty()) {
-        //: Title of the message view; %1 is the name of a lens
-        m_chooser->setText(tr("Messages: %1").arg(lens));
-        m_chooser->setToolTip(tr("How bytes are cut into messages"));
-    } else {
-        //: Title of the message view; %1 is the name of a lens
-        m_chooser->setText(tr("Messages: %1 (guessed)").arg(lens));
-        m_chooser->setToolTip(tr("Guessed: %1").arg(reason));
-    }
+    const Lens::Decision decision = table->decision(); // Empty while "auto" has not seen enough bytes
+    showChoice(decision.lens.isEmpty() ? table->lens().toString() : QString::fromUtf8(decision.lens),
+               QString::fromUtf8(decision.reason));
     const SessionLog::Progress progress = m_log->progress();
     const bool isCutting = progress.recutDone >= 0;
     m_progress->setVisible(isCutting);
@@ -104,6 +93,19 @@ void LensHeader::refresh()
         m_progress->setText(
             tr("cutting as %1, %2 %").arg(m_log->chosenLens().toString()).arg(progress.recutDone * 100 / records));
     }
+}
+
+void LensHeader::showChoice(const QString &lens, const QString &reason)
+{
+    //: Name of a lens that was not chosen but guessed from the first bytes
+    const QString text = reason.isEmpty() ? lens : tr("%1 (guessed)").arg(lens);
+    if (text == m_chooser->text()) {
+        return; // Assistive tools hear of every change
+    }
+    m_chooser->setText(text);
+    m_chooser->setToolTip(reason.isEmpty() ? tr("How bytes are cut into messages") : tr("Guessed: %1").arg(reason));
+    //: What assistive tools read for the button that chooses the lens
+    m_chooser->setAccessibleName(tr("Messages: %1").arg(text));
 }
 
 } // namespace Sidewire

@@ -12,6 +12,7 @@
 QT_BEGIN_NAMESPACE
 class QLabel;
 class QMenu;
+class QPushButton;
 class QToolButton;
 QT_END_NAMESPACE
 
@@ -34,9 +35,10 @@ Q_SIGNALS:
 
 private:
     void fillMenu();
+    void showChoice(const QString &lens, const QString &reason);
 
     std::shared_ptr<SessionLog> m_log;
-    QToolButton *m_chooser = nullptr;
+    QPushButton *m_chooser = nullptr; ///< Not a tool button: those have a mark for their menu that nobody sees
     QMenu *m_menu = nullptr;
     QLabel *m_progress = nullptr;
     QToolButton *m_cancel = nullptr;

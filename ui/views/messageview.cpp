@@ -11,6 +11,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QToolTip>
 
 #include <algorithm>
@@ -21,9 +22,6 @@ using Theme::Tone;
 
 namespace {
 
-constexpr int Margin = 8;
-constexpr int MinNumberDigits = 4;
-constexpr int LengthDigits = 7;
 constexpr int RoomyCells = 100; // From here on there is room for microseconds
 
 QString toQString(std::string_view text)
@@ -203,30 +201,28 @@ QSize MessageView::sizeHint() const
     return {qCeil(90 * m_text.cell()), 30 * lineHeight()};
 }
 
-MessageView::Columns MessageView::columns() const
+QSize MessageView::minimumSizeHint() const
+{
+    return {MessageColumns::minimumWidth(m_text.cell()) + verticalScrollBar()->sizeHint().width(),
+            headerHeight() + 4 * lineHeight()};
+}
+
+MessageColumns MessageView::columns() const
 {
     const auto digits = [](qint64 number) {
         return static_cast<int>(QString::number(number).size());
     };
-    const qreal cell = m_text.cell();
     const qint64 connections = m_log ? m_log->connectionCount() : 0;
-    Columns at;
-    at.number = Margin;
-    at.connection = at.number + (std::max(MinNumberDigits, digits(m_messages)) + 1) * cell;
-    at.time = at.connection + (connections > 1 ? (digits(connections - 1) + 3) * cell : cell);
-    at.arrow = at.time + (m_timeFormat.width() + 1) * cell;
-    at.kind = at.arrow + 2.5 * cell;
-    at.length = at.kind + 8 * cell;
-    at.preview = at.length + (LengthDigits + 2) * cell;
-    at.end = viewport()->width() - Margin;
-    return at;
+    return MessageColumns::fitting(
+        viewport()->width(), m_text.cell(),
+        {digits(m_messages), connections > 1 ? digits(connections - 1) : 0, m_timeFormat.width()});
 }
 
 void MessageView::paintEvent(QPaintEvent *)
 {
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), Theme::color(Tone::Base));
-    const Columns at = columns();
+    const MessageColumns at = columns();
     const qint64 end = std::min(lineCount(), lineAt(viewport()->height()) + 1);
     for (qint64 row = topLine(); row < end; ++row) {
         paintRow(painter, at, row, yOf(row));
@@ -240,22 +236,26 @@ void MessageView::paintRight(QPainter &painter, qreal right, qreal baseline, con
     m_text.draw(painter, right - static_cast<qreal>(text.size()) * m_text.cell(), baseline, text);
 }
 
-void MessageView::paintColumnTitles(QPainter &painter, const Columns &at)
+void MessageView::paintColumnTitles(QPainter &painter, const MessageColumns &at)
 {
     const QRect bar(0, 0, viewport()->width(), headerHeight());
     painter.fillRect(bar, Theme::color(Tone::Header));
     painter.fillRect(0, bar.bottom(), bar.width(), 1, Theme::color(Tone::Line));
     painter.setPen(Theme::color(Tone::Muted));
     const qreal baseline = 2 + m_text.ascent();
-    paintRight(painter, at.connection - m_text.cell(), baseline, tr("no."));
-    m_text.draw(painter, at.time, baseline, tr("time"));
+    paintRight(painter, at.numberEnd, baseline, tr("no."));
+    if (at.hasTime) {
+        m_text.draw(painter, at.time, baseline, tr("time"));
+    }
     m_text.draw(painter, at.kind, baseline, tr("kind"));
-    paintRight(painter, at.preview - 2 * m_text.cell(), baseline, tr("bytes"));
-    m_text.draw(painter, at.preview, baseline, tr("content"));
-    paintRight(painter, at.end, baseline, tr("reply in"));
+    paintRight(painter, at.lengthEnd, baseline, tr("bytes"));
+    m_text.draw(painter, at.content, baseline, tr("content"));
+    if (at.hasReply) {
+        paintRight(painter, at.end, baseline, tr("reply in"));
+    }
 }
 
-void MessageView::paintRow(QPainter &painter, const Columns &at, qint64 row, int y)
+void MessageView::paintRow(QPainter &painter, const MessageColumns &at, qint64 row, int y)
 {
     const Message message = *messageAt(row);
     const bool isIn = message.direction == Direction::In;
@@ -270,29 +270,25 @@ void MessageView::paintRow(QPainter &painter, const Columns &at, qint64 row, int
     const QColor ink = Theme::color(isIn ? Tone::In : Tone::Out);
     painter.setPen(Theme::color(Tone::Muted));
     if (!isUnfinished(row)) {
-        paintRight(painter, at.connection - cell, baseline, QString::number(row));
+        paintRight(painter, at.numberEnd, baseline, QString::number(row));
     }
     if (m_log->connectionCount() > 1) {
         const quint32 number = toNumber(message.connection);
         painter.fillRect(QRectF(at.connection, y + 2, 3, lineHeight() - 4), Theme::connectionColor(number));
         m_text.draw(painter, at.connection + cell, baseline, QStringLiteral("#%1").arg(number));
     }
-    const qint64 before = row > 0 ? messageAt(row - 1)->time : message.time;
-    m_text.draw(painter, at.time, baseline, m_timeFormat.toString(message.time, before));
+    if (at.hasTime) {
+        const qint64 before = row > 0 ? messageAt(row - 1)->time : message.time;
+        m_text.draw(painter, at.time, baseline, m_timeFormat.toString(message.time, before));
+    }
     drawArrow(painter, QRectF(at.arrow, y, 2 * cell, lineHeight()), message.direction, ink);
     painter.setPen(ink);
     m_text.draw(painter, at.kind, baseline, toQString(toString(message.kind)));
     painter.setPen(Theme::color(Tone::Text));
     if (!isUnfinished(row)) {
-        paintRight(painter, at.preview - 2 * cell, baseline, lengthText(message.contentLength));
+        paintRight(painter, at.lengthEnd, baseline, lengthText(message.contentLength));
     }
-    qreal left = at.preview;
-    if (message.violations != 0) {
-        const int side = lineHeight() - 4;
-        Theme::icon(Theme::Icon::Violation).paint(&painter, qRound(left), y + 2, side, side);
-        left += side + cell / 2;
-    }
-    paintPreview(painter, left, at.end, row, message, baseline);
+    paintContent(painter, at, row, message, y);
     if (row == m_current && hasFocus()) {
         painter.setPen(Theme::color(Tone::Focus));
         painter.setBrush(Qt::NoBrush);
@@ -300,10 +296,17 @@ void MessageView::paintRow(QPainter &painter, const Columns &at, qint64 row, int
     }
 }
 
-void MessageView::paintPreview(QPainter &painter, qreal left, qreal right, qint64 row, const Message &message,
-                               qreal baseline)
+void MessageView::paintContent(QPainter &painter, const MessageColumns &at, qint64 row, const Message &message, int y)
 {
-    if (const std::optional<qint64> latency = latencyOf(row, message)) {
+    const qreal baseline = y + 1 + m_text.ascent();
+    qreal left = at.content;
+    qreal right = at.end;
+    if (message.violations != 0) {
+        const int side = lineHeight() - 4;
+        Theme::icon(Theme::Icon::Violation).paint(&painter, qRound(left), y + 2, side, side);
+        left += side + m_text.cell() / 2;
+    }
+    if (const std::optional<qint64> latency = at.hasReply ? latencyOf(row, message) : std::nullopt) {
         const QString text = u'+' + TimeFormat::duration(*latency);
         painter.setPen(Theme::color(Tone::Muted));
         paintRight(painter, right, baseline, text);
@@ -359,7 +362,9 @@ std::optional<qint64> MessageView::latencyOf(qint64 row, const Message &message)
     for (qint64 before = row - 1; before >= std::max<qint64>(0, row - MaxLook); --before) {
         const Message &other = m_table->at(before);
         if (other.connection == message.connection) {
-            return other.direction == Direction::Out ? std::optional(message.time - other.time) : std::nullopt;
+            // In a capture of packets a segment may stand behind later ones, until the stream has come up to it.
+            const bool isReply = other.direction == Direction::Out && message.time >= other.time;
+            return isReply ? std::optional(message.time - other.time) : std::nullopt;
         }
     }
     return {};
@@ -437,15 +442,15 @@ QString MessageView::toolTipOf(qint64 row, int x) const
     if (!message) {
         return {};
     }
-    const Columns at = columns();
-    if (message->violations != 0 && x >= at.preview && x < at.preview + lineHeight()) {
+    const MessageColumns at = columns();
+    if (message->violations != 0 && x >= at.content && x < at.content + lineHeight()) {
         QStringList lines;
         for (const ViolationText &text : describeViolations(message->violations)) {
             lines += QStringLiteral("%1 (%2)").arg(toQString(text.sentence), toQString(text.section));
         }
         return lines.join(u'\n');
     }
-    return x >= at.time && x < at.arrow ? TimeFormat::full(message->time) : QString();
+    return x < at.kind ? TimeFormat::full(message->time) : QString();
 }
 
 bool MessageView::viewportEvent(QEvent *event)

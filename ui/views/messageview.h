@@ -6,6 +6,7 @@
 #include "core/index/sessionlog.h"
 #include "ui/views/fixedtext.h"
 #include "ui/views/logscrollarea.h"
+#include "ui/views/messagecolumns.h"
 #include "ui/views/timeformat.h"
 #include "ui/views/trafficselection.h"
 
@@ -63,6 +64,7 @@ public:
     qint64 lineCount() const override { return m_messages + static_cast<qint64>(m_unfinished.size()); }
 
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void currentRequested(qint64 row); ///< The user chose a row; -1 gives the selection up
@@ -77,25 +79,12 @@ protected:
     bool viewportEvent(QEvent *event) override;
 
 private:
-    /// Left edges in pixels.
-    struct Columns
-    {
-        qreal number = 0;
-        qreal connection = 0;
-        qreal time = 0;
-        qreal arrow = 0;
-        qreal kind = 0;
-        qreal length = 0;
-        qreal preview = 0;
-        qreal end = 0;
-    };
-
     void applyFont();
     void updateDecimals();
-    Columns columns() const;
-    void paintColumnTitles(QPainter &painter, const Columns &columns);
-    void paintRow(QPainter &painter, const Columns &columns, qint64 row, int y);
-    void paintPreview(QPainter &painter, qreal left, qreal right, qint64 row, const Message &message, qreal baseline);
+    MessageColumns columns() const;
+    void paintColumnTitles(QPainter &painter, const MessageColumns &at);
+    void paintRow(QPainter &painter, const MessageColumns &at, qint64 row, int y);
+    void paintContent(QPainter &painter, const MessageColumns &at, qint64 row, const Message &message, int y);
     void paintRight(QPainter &painter, qreal right, qreal baseline, const QString &text) const;
     std::optional<QString> previewOf(qint64 row, const Message &message);
     std::optional<qint64> latencyOf(qint64 row, const Message &message) const;

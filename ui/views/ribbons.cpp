@@ -18,10 +18,19 @@ using Theme::Tone;
 
 namespace {
 
-constexpr int GapWidth = 36;
+constexpr int GapWidth = 28;
 constexpr int StackedGap = 6;
-constexpr qreal Opacity = 0.16;
-constexpr qreal SelectedOpacity = 0.55;
+struct Strength
+{
+    qreal usual;
+    qreal selected;
+};
+
+// A dark surface swallows more of a thin colour.
+Strength strength()
+{
+    return Theme::scheme() == Theme::Scheme::Light ? Strength{0.16, 0.55} : Strength{0.24, 0.7};
+}
 
 struct Extent
 {
@@ -85,11 +94,12 @@ void Ribbons::paintEvent(QPaintEvent *)
     painter.setPen(Qt::NoPen);
     painter.translate(0, top);
 
+    const Strength opacity = strength();
     const std::vector<ByteView::Strip> strips = m_bytes.visibleStrips();
     for (const MessageView::Strip &row : m_messages.visibleStrips()) {
         const bool isSelected = m_messages.isSelected(row.row, row.message);
         QColor color = Theme::color(row.message.direction == Direction::In ? Tone::In : Tone::Out);
-        color.setAlphaF(isSelected ? SelectedOpacity : Opacity);
+        color.setAlphaF(isSelected ? opacity.selected : opacity.usual);
         for (const Extent &extent : extentsOf(row.message, strips)) {
             painter.fillPath(band({extent.top + 1, extent.bottom - 1}, {row.top + 1, row.bottom - 1}, width()), color);
         }
