@@ -107,6 +107,7 @@ void SessionPage::connectView()
 
 void SessionPage::connectComposer()
 {
+    connect(m_composer, &Composer::aboutToSend, this, &SessionPage::updateObstacle);
     connect(m_composer, &Composer::sendRequested, this, [this](const SendRequest &request) {
         if (m_item.id()) {
             m_engine.send(*m_item.id(), request);
@@ -232,13 +233,18 @@ void SessionPage::refresh()
     SessionFacts facts = m_item.facts();
     updateRates(facts);
     m_strip->setFacts(facts);
-    if (!facts.isOpenedLog) {
-        m_composer->setObstacle(StatusText::whyNotSend(facts));
-    }
+    updateObstacle();
     if (StatusText::needsClock(facts) && !m_clock.isActive()) {
         m_clock.start();
     }
     Q_EMIT factsChanged(facts);
+}
+
+void SessionPage::updateObstacle()
+{
+    if (!m_item.isOpenedLog()) {
+        m_composer->setObstacle(StatusText::whyNotSend(m_item.facts()));
+    }
 }
 
 void SessionPage::updateRates(SessionFacts &facts)

@@ -142,10 +142,12 @@ void WindowActions::setSessionState(bool hasSession, bool hasLog, bool isRunning
 
 void WindowActions::setCopyActions(const QList<QAction *> &actions)
 {
-    for (QAction *action : std::as_const(m_copyActions)) {
-        edit->removeAction(action);
+    for (const QPointer<QAction> &action : std::as_const(m_copyActions)) {
+        if (action) {
+            edit->removeAction(action);
+        }
     }
-    m_copyActions = actions;
+    m_copyActions = {actions.begin(), actions.end()};
     edit->insertActions(m_copyEnd, actions);
 }
 

@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QList>
 #include <QObject>
+#include <QPointer>
 
 class QActionGroup;
 class QMenu;
@@ -72,7 +73,7 @@ private:
     QAction *add(QMenu &menu, const char *name, const QString &text, const QKeySequence &keys);
 
     QAction *m_copyEnd = nullptr;
-    QList<QAction *> m_copyActions;
+    QList<QPointer<QAction>> m_copyActions; ///< Of a page, which may be gone
 };
 
 } // namespace Sidewire

@@ -241,6 +241,7 @@ void Composer::focusField()
 void Composer::submit()
 {
     const Payload composed = payload();
+    Q_EMIT aboutToSend();
     if (!m_obstacle.isEmpty()) {
         showProblem(m_obstacle);
         return;
@@ -263,6 +264,7 @@ void Composer::submit()
 
 void Composer::sendPayload(const Payload &payload)
 {
+    Q_EMIT aboutToSend();
     if (!m_obstacle.isEmpty()) {
         showProblem(m_obstacle);
         return;

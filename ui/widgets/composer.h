@@ -57,6 +57,8 @@ public:
     void showProblem(const QString &sentence);
 
 Q_SIGNALS:
+    /// Before anything is sent: the last moment to set the obstacle to what is true now.
+    void aboutToSend();
     void sendRequested(const Sidewire::SendRequest &request);
     void repeatRequested(const Sidewire::SendRequest &request, std::chrono::milliseconds interval, qint64 count);
     void stopRequested();
