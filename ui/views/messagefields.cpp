@@ -7,6 +7,7 @@
 #include "core/payload/text.h"
 #include "core/protocol/http/httphead.h"
 #include "core/protocol/websocket/violation.h"
+#include "ui/views/names.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -25,11 +26,6 @@ struct Words
 constexpr int NameWidth = 12;
 constexpr std::size_t MaxFrames = 1000; // A peer may send a message in a million fragments
 constexpr int MaxFieldChars = 4096;
-
-QString toQString(std::string_view text)
-{
-    return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QString line(const QString &name, const QString &value)
 {

@@ -7,6 +7,7 @@
 #include "core/payload/hex.h"
 #include "core/payload/text.h"
 #include "core/protocol/websocket/closecode.h"
+#include "ui/views/names.h"
 
 #include <algorithm>
 
@@ -30,9 +31,7 @@ QString MessagePreview::ofClose(QByteArrayView payload)
     if (!code) {
         return payload.isEmpty() ? QStringLiteral("no code") : Hex::fromBytes(payload);
     }
-    const std::string_view name = closeCodeName(*code);
-    QString text =
-        QStringLiteral("%1 %2").arg(*code).arg(QLatin1String(name.data(), static_cast<qsizetype>(name.size())));
+    QString text = QStringLiteral("%1 %2").arg(*code).arg(toQString(closeCodeName(*code)));
     if (payload.size() > 2) {
         text += QStringLiteral(" \u00b7 ") + Text::preview(payload.sliced(2), MaxChars);
     }

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "trafficview.h"
+
+#include "ui/views/byteview.h"
+#include "ui/views/messageview.h"
+
+#include <algorithm>
+
+namespace Sidewire {
+
+void TrafficView::scrollToNewest()
+{
+    m_bytes->scrollToEnd();
+    m_messages->scrollToEnd();
+}
+
+void TrafficView::startHere()
+{
+    if (m_log) {
+        m_startRecord = m_log->records().count();
+        m_bytes->setFirstRecord(m_startRecord);
+        m_messages->setFirstRecord(m_startRecord);
+    }
+}
+
+void TrafficView::showAll()
+{
+    m_startRecord = 0;
+    m_bytes->setFirstRecord(0);
+    m_messages->setFirstRecord(0);
+    if (m_isFollowing) {
+        scrollToNewest();
+    }
+}
+
+qint64 TrafficView::newMessages() const
+{
+    return m_newMessages;
+}
+
+void TrafficView::updateNewMessages()
+{
+    const qint64 count = m_isFollowing ? 0 : std::max<qint64>(0, m_messages->messageCount() - m_seenMessages);
+    if (count != m_newMessages) {
+        m_newMessages = count;
+        Q_EMIT newMessagesChanged(count);
+    }
+}
+
+void TrafficView::setFollowing(bool isFollowing)
+{
+    if (!isFollowing && m_isFollowing) {
+        m_seenMessages = m_messages->messageCount();
+    }
+    const bool isOther = isFollowing != m_isFollowing;
+    m_isFollowing = isFollowing;
+    if (isFollowing) {
+        scrollToNewest();
+    }
+    updateNewMessages();
+    if (isOther) {
+        Q_EMIT followingChanged(isFollowing);
+    }
+}
+
+void TrafficView::onScrolledByUser(LogScrollArea *leader)
+{
+    setFollowing(leader->isAtEnd());
+    if (!m_isFollowing) {
+        alignFollower(leader);
+    }
+}
+
+void TrafficView::alignFollower(const LogScrollArea *leader)
+{
+    // The line that is as far down the page as the page is down the log: the ends of both views meet, and in between
+    // the same byte stands at the same height.
+    const qint64 range = leader->maximumTopLine() - leader->firstLine();
+    if (range <= 0 || !m_table) {
+        return;
+    }
+    LogScrollArea *follower = leader == m_bytes ? static_cast<LogScrollArea *>(m_messages) : m_bytes;
+    if (leader->topLine() == leader->firstLine()) {
+        follower->scrollTo(follower->firstLine());
+        return;
+    }
+    const double part = static_cast<double>(leader->topLine() - leader->firstLine()) / static_cast<double>(range);
+    const auto down = [part](const LogScrollArea *view) {
+        return static_cast<qint64>(part * (view->visibleLines() - 1));
+    };
+    const qint64 line = leader->topLine() + down(leader);
+    if (leader == m_bytes) {
+        const qint64 row = m_messages->rowOf(m_bytes->placeOfLine(line));
+        follower->scrollTo(row - down(follower));
+    } else if (const std::optional<Message> message = m_messages->messageAt(line)) {
+        follower->scrollTo(m_bytes->lineOf({message->firstRecord, message->begin}) - down(follower));
+    }
+}
+
+} // namespace Sidewire
