@@ -36,20 +36,6 @@ bool canBeResponse(QByteArrayView bytes)
     return bytes.startsWith(start) || start.startsWith(bytes);
 }
 
-/// The length of the body, 0 for none, nothing when it ends with the stream (RFC 9112, 6.3).
-std::optional<qint64> bodyLength(const HttpHead &head)
-{
-    const bool hasNone = !head.isRequest && (head.status < 200 || head.status == 204 || head.status == 304);
-    const QByteArray length = head.value("Content-Length");
-    if (hasNone || (head.isRequest && length.isNull())) {
-        return 0;
-    }
-    bool isNumber = false;
-    const qint64 value = length.toLongLong(&isNumber);
-    const bool isKnown = isNumber && value >= 0 && head.value("Transfer-Encoding").isNull();
-    return isKnown ? std::optional(value) : std::nullopt;
-}
-
 void extend(Message &message, const LensInput &rest, qint64 size)
 {
     message.end = rest.offset + size;

@@ -11,7 +11,8 @@ namespace Sidewire {
 
 namespace {
 
-constexpr std::chrono::milliseconds BodyTimeout{1000};
+constexpr std::chrono::milliseconds BodySilence{1000}; // Ends a body of unknown length
+constexpr qint64 MaxBody = 1024 * 1024;
 
 QByteArray authorization(const QString &auth)
 {
@@ -135,9 +136,37 @@ void WebSocketClientConnection::onResponse(const QByteArray &head)
         m_tap.relay(WebSocketHead::plainResponse(m_key, isKnown ? protocol : QByteArray()));
         return;
     }
-    // The body of the refusal is worth seeing: it has a moment to come before we send FIN.
     setFailure(good.error(), QStringLiteral("error"));
-    m_bodyTimer.start(BodyTimeout);
+    awaitBody(response);
+}
+
+// The body of a refusal is worth seeing, so the FIN waits for it. Where its length is not known its end is the server's
+// FIN, or silence.
+void WebSocketClientConnection::awaitBody(const HttpHead &response)
+{
+    m_bodyLength = response.status == 0 ? std::nullopt : bodyLength(response);
+    if (m_bodyLength == 0) {
+        stream().close();
+    } else {
+        m_bodyTimer.start(m_bodyLength ? m_spec.options.connectTimeout : BodySilence);
+    }
+}
+
+void WebSocketClientConnection::onBodyBytes(qint64 size)
+{
+    if (!m_bodyTimer.isActive()) {
+        return;
+    }
+    m_bodySize += size;
+    if (m_bodySize > MaxBody) {
+        m_bodyTimer.stop();
+        stream().reset(); // After a FIN it could go on sending
+    } else if (m_bodyLength && m_bodySize >= *m_bodyLength) {
+        m_bodyTimer.stop();
+        stream().close();
+    } else if (!m_bodyLength) {
+        m_bodyTimer.start(BodySilence);
+    }
 }
 
 } // namespace Sidewire

@@ -28,17 +28,21 @@ private:
     QWebSocket *webSocket() const override;
     void onHead(Direction direction, const QByteArray &head) override;
     void relayControl(const QByteArray &frame) override { m_tap.relay(frame); }
+    void onBodyBytes(qint64 size) override;
     void onRequest(const QByteArray &head);
     void onResponse(const QByteArray &head);
+    void awaitBody(const HttpHead &response);
     WebSocketHead::Request request() const;
 
     SessionSpec m_spec;
     WireTap m_tap;
     mutable QWebSocket m_webSocket;
     QTimer m_upgradeTimer;
-    QTimer m_bodyTimer; ///< The body of a refusal
+    QTimer m_bodyTimer; ///< Runs while the body of a refusal is awaited
+    qint64 m_bodySize = 0;
+    std::optional<qint64> m_bodyLength; ///< As the refusal says
     QByteArray m_key; ///< As QWebSocket made it
-    QByteArray m_sentKey; ///< As it was sent; a header of the user's may differ
+    QByteArray m_sentKey; ///< As it was sent: a header of the user's replaces it, and each end gets its own accept
     QByteArrayList m_offered;
 };
 

@@ -72,7 +72,13 @@ void WebSocketConnection::take(Direction direction, QByteArrayView bytes)
         onHead(direction, side.head);
         bytes = rest;
     }
-    if (!m_isUpgraded || bytes.isEmpty()) {
+    if (bytes.isEmpty()) {
+        return;
+    }
+    if (!m_isUpgraded) {
+        if (direction == Direction::In) {
+            onBodyBytes(bytes.size());
+        }
         return;
     }
     for (const ControlFrame &frame : side.scanner.feed(bytes)) {

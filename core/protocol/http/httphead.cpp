@@ -145,6 +145,19 @@ HttpHead parseHttpHead(QByteArrayView bytes)
     return head;
 }
 
+std::optional<qint64> bodyLength(const HttpHead &head)
+{
+    const bool hasNone = !head.isRequest && (head.status < 200 || head.status == 204 || head.status == 304);
+    const QByteArray length = head.value("Content-Length");
+    if (hasNone || (head.isRequest && length.isNull())) {
+        return 0;
+    }
+    bool isNumber = false;
+    const qint64 value = length.toLongLong(&isNumber);
+    const bool isKnown = isNumber && value >= 0 && head.value("Transfer-Encoding").isNull();
+    return isKnown ? std::optional(value) : std::nullopt;
+}
+
 QByteArray webSocketAccept(QByteArrayView key)
 {
     QCryptographicHash hash(QCryptographicHash::Sha1);

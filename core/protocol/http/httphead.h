@@ -45,6 +45,9 @@ std::optional<qint64> findHeadEnd(QByteArrayView bytes, qint64 searched = 0);
 /// Parses a complete head. `bytes` must start with it; what follows is left alone.
 HttpHead parseHttpHead(QByteArrayView bytes);
 
+/// The length of the body that follows, 0 for none, nothing when it ends with the stream (RFC 9112, 6.3).
+std::optional<qint64> bodyLength(const HttpHead &head);
+
 /// The longest head that we wait for: 256 KiB.
 constexpr qint64 MaxHttpHead = 256 * 1024;
 

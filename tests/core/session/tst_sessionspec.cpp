@@ -227,6 +227,12 @@ void tst_SessionSpec::namesWrongOptions_data()
     QTest::newRow("header injection") << "header"
                                       << "X-One: a\r\nX-Two: b"
                                       << "control character";
+    QTest::newRow("origin injection") << "origin"
+                                      << "http://here\r\nX-Two: b"
+                                      << "control character";
+    QTest::newRow("auth injection") << "auth"
+                                    << "bearer a\r\nX-Two: b"
+                                    << "bearer TOKEN";
     QTest::newRow("auth") << "auth"
                           << "me"
                           << "user:password";

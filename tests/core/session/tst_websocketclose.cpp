@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "core/session/engine.h"
+#include "tests/support/livesession.h"
+#include "tests/support/rawpeer.h"
+#include "tests/support/testsupport.h"
+#include "tests/support/wirebuilder.h"
+
+#include <QObject>
+#include <QTest>
+
+using namespace Sidewire;
+using namespace Sidewire::TestSupport;
+
+namespace {
+
+constexpr std::size_t In = indexOf(Direction::In);
+constexpr std::size_t Out = indexOf(Direction::Out);
+
+/// A WebSocket client with a scripted server. Its key is the user's, and the answer that of RFC 6455, 1.3.
+struct Opened
+{
+    Engine engine;
+    RawPeer peer;
+    LiveSession client;
+
+    Opened()
+        : client(engine, QStringLiteral("ws://127.0.0.1:%1/").arg(peer.port()),
+                 {QStringLiteral("header=Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==")})
+    {}
+
+    /// `more` comes in the segment of the 101.
+    bool open(const QByteArray &more = {})
+    {
+        if (!QTest::qWaitFor([this] { return peer.received().endsWith("\r\n\r\n"); })) {
+            return false;
+        }
+        peer.send(upgradeResponse() + more);
+        return QTest::qWaitFor([this] { return client.connection().httpStatus == 101; });
+    }
+
+    bool isOver() { return client.connection().isOver(); }
+
+    void close(quint16 code, const QByteArray &reason)
+    {
+        SendRequest request;
+        request.kind = SendRequest::Kind::Close;
+        request.closeCode = code;
+        request.bytes = reason;
+        engine.send(client.id(), request);
+    }
+};
+
+} // namespace
+
+class tst_WebSocketClose : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnWarnings(); }
+    void tellsWhatThePeerSaid();
+    void knowsACloseFrameWithoutACode();
+    void takesACloseFrameInTheSegmentOfTheAnswer();
+    void sendsOurCodeAndReason();
+    void refusesCodesThatCannotBeSent();
+    void saysThatThereWasNoCloseFrame();
+    void tellsAResetFromAClose();
+    void givesUpTheUpgradeWhenAsked();
+};
+
+void tst_WebSocketClose::tellsWhatThePeerSaid()
+{
+    Opened opened;
+    QVERIFY(opened.open());
+    QTRY_COMPARE(opened.client.state(), QStringLiteral("open"));
+    opened.peer.send(FrameBuilder::close(4002, "that is all").toWire());
+    QTRY_VERIFY(opened.client.connection().closeCodes[Out].has_value()); // Echoed (RFC 6455, 5.5.1)
+    QCOMPARE(opened.client.state(), QStringLiteral("closing"));
+    QVERIFY(!opened.peer.isFinReceived()); // The server ends the TCP connection (7.1.1)
+    opened.peer.finishSending();
+    QTRY_VERIFY(opened.isOver());
+
+    const ConnectionInfo info = opened.client.connection();
+    QCOMPARE(opened.client.state(), QStringLiteral("closed"));
+    QCOMPARE(info.how, QStringLiteral("close-frame"));
+    QCOMPARE(info.closedBy, ClosedBy::Peer);
+    QCOMPARE(info.closeCodes[In], std::optional<quint16>(4002));
+    QCOMPARE(info.closeReasons[In], QStringLiteral("that is all"));
+    QCOMPARE(info.closeCodes[Out], std::optional<quint16>(4002));
+    const std::vector<Event> frames = opened.client.events(EventType::CloseFrame);
+    QCOMPARE(frames.size(), std::size_t(2));
+    QCOMPARE(frames.front().message, QStringLiteral("Close frame received, code 4002: that is all"));
+}
+
+void tst_WebSocketClose::knowsACloseFrameWithoutACode()
+{
+    Opened opened;
+    QVERIFY(opened.open());
+    opened.peer.send(FrameBuilder(8).toWire());
+    QTRY_COMPARE(opened.client.connection().closeCodes[In], std::optional<quint16>(1005));
+    opened.peer.finishSending();
+    QTRY_VERIFY(opened.isOver());
+    QCOMPARE(opened.client.connection().how, QStringLiteral("close-frame"));
+}
+
+void tst_WebSocketClose::takesACloseFrameInTheSegmentOfTheAnswer()
+{
+    Opened opened;
+    QVERIFY(opened.open(FrameBuilder::text("hello").toWire() + FrameBuilder::close(1001).toWire()));
+    QTRY_COMPARE(opened.client.connection().closeCodes[In], std::optional<quint16>(1001));
+    opened.peer.finishSending();
+    QTRY_VERIFY(opened.isOver());
+    QCOMPARE(opened.client.state(), QStringLiteral("closed"));
+    QCOMPARE(opened.client.connection().closedBy, ClosedBy::Peer);
+}
+
+void tst_WebSocketClose::sendsOurCodeAndReason()
+{
+    Opened opened;
+    QVERIFY(opened.open());
+    QTRY_COMPARE(opened.client.state(), QStringLiteral("open"));
+    opened.close(3000, "enough");
+    QTRY_COMPARE(opened.client.connection().closeCodes[Out], std::optional<quint16>(3000));
+    opened.peer.send(FrameBuilder::text("late").toWire() + FrameBuilder::close(3000, "fine").toWire());
+    QTRY_COMPARE(opened.client.connection().closeReasons[In], QStringLiteral("fine"));
+    opened.peer.finishSending();
+    QTRY_VERIFY(opened.isOver());
+    QCOMPARE(opened.client.connection().closedBy, ClosedBy::Us);
+    QCOMPARE(opened.client.connection().closeReasons[Out], QStringLiteral("enough"));
+}
+
+void tst_WebSocketClose::refusesCodesThatCannotBeSent()
+{
+    Opened opened;
+    QVERIFY(opened.open());
+    QTRY_COMPARE(opened.client.state(), QStringLiteral("open"));
+    opened.close(1006, {});
+    opened.close(1000, QByteArray(124, 'x'));
+    opened.close(1000, "\xff");
+    QTRY_COMPARE(opened.client.rejected.size(), std::size_t(3));
+    QCOMPARE(opened.client.state(), QStringLiteral("open"));
+}
+
+void tst_WebSocketClose::saysThatThereWasNoCloseFrame()
+{
+    Opened opened;
+    QVERIFY(opened.open(FrameBuilder::text("hello").toWire()));
+    opened.peer.finishSending();
+    QTRY_VERIFY(opened.isOver());
+    QCOMPARE(opened.client.state(), QStringLiteral("closed"));
+    QCOMPARE(opened.client.events(EventType::Closed).front().message,
+             QStringLiteral("Closed: peer sent FIN, no Close frame"));
+}
+
+void tst_WebSocketClose::tellsAResetFromAClose()
+{
+    Opened opened;
+    QVERIFY(opened.open());
+    opened.peer.reset();
+    QTRY_VERIFY(opened.isOver());
+    QCOMPARE(opened.client.state(), QStringLiteral("failed"));
+    QCOMPARE(opened.client.connection().how, QStringLiteral("rst"));
+    QCOMPARE(opened.client.connection().closedBy, ClosedBy::Peer);
+}
+
+void tst_WebSocketClose::givesUpTheUpgradeWhenAsked()
+{
+    Opened opened;
+    QTRY_VERIFY(opened.peer.received().endsWith("\r\n\r\n"));
+    opened.engine.close(opened.client.id());
+    QTRY_VERIFY(opened.peer.isFinReceived());
+    opened.peer.finishSending();
+    QTRY_VERIFY(opened.isOver());
+    QCOMPARE(opened.client.connection().closedBy, ClosedBy::Us);
+}
+
+QTEST_GUILESS_MAIN(tst_WebSocketClose)
+#include "tst_websocketclose.moc"
