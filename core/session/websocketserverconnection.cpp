@@ -134,35 +134,47 @@ void WebSocketServerConnection::tick()
 void WebSocketServerConnection::onFrameBytes(const QByteArray &bytes)
 {
     const AnswerOptions::Kind kind = m_spec.options.answer.kind;
-    if (kind != AnswerOptions::Kind::Echo && kind != AnswerOptions::Kind::Greet && kind != AnswerOptions::Kind::Text) {
+    const bool isAnswering =
+        kind == AnswerOptions::Kind::Echo || kind == AnswerOptions::Kind::Greet || kind == AnswerOptions::Kind::Text;
+    if (!isAnswering || m_isTooLong) {
         return;
     }
     m_message += bytes;
     std::vector<Frame> frames;
     m_decoder.feed(bytes, frames);
     for (const Frame &frame : frames) {
-        if (!frame.isControl() && frame.opcode != Opcode::Continuation) {
-            // What came since the last message is not part of this one: pings, for instance.
-            m_message.remove(0, frame.begin - m_messageBegin);
-            m_messageBegin = frame.begin;
-            m_opcode = frame.opcode;
-        }
-        if (frame.isControl() || !frame.isFinal || !m_opcode) {
+        if (frame.isControl()) {
             continue;
         }
-        const QByteArrayView span = QByteArrayView(m_message).first(frame.end() - m_messageBegin);
-        answer(*m_opcode, assembleMessage(span, MaxMessage));
-        m_message.remove(0, span.size());
-        m_messageBegin = frame.end();
-        m_opcode.reset();
+        if (frame.opcode != Opcode::Continuation) {
+            forgetUntil(frame.begin);
+            m_opcode = frame.opcode;
+        }
+        if (frame.isFinal && m_opcode) {
+            const QByteArrayView span = QByteArrayView(m_message).first(frame.end() - m_messageBegin);
+            answer(*m_opcode, assembleMessage(span, MaxMessage));
+            forgetUntil(frame.end());
+            m_opcode.reset();
+        }
     }
-    if (m_message.size() > MaxMessage) {
+    if (!m_opcode) {
+        forgetUntil(m_decoder.unfinishedBegin()); // Pings between messages
+    }
+    // What a header announces counts before it is there.
+    const qint64 end = m_decoder.unfinished() ? m_decoder.unfinished()->end() : m_decoder.offset();
+    if (end - m_messageBegin > MaxMessage) {
+        m_isTooLong = true;
         m_message.clear();
-        m_messageBegin = m_decoder.offset();
         if (QWebSocket *socket = webSocket()) {
             socket->close(QWebSocketProtocol::CloseCodeTooMuchData, QStringLiteral("messages are limited to 64 MiB"));
         }
     }
+}
+
+void WebSocketServerConnection::forgetUntil(qint64 offset)
+{
+    m_message.remove(0, offset - m_messageBegin);
+    m_messageBegin = offset;
 }
 
 void WebSocketServerConnection::answer(Opcode opcode, const QByteArray &message)

@@ -34,6 +34,7 @@ private:
     void onFrameBytes(const QByteArray &bytes) override;
     void onRequest(const QByteArray &head);
     void onNewConnection();
+    void forgetUntil(qint64 offset);
     void answer(Opcode opcode, const QByteArray &message);
     void tick();
 
@@ -48,6 +49,7 @@ private:
     FrameDecoder m_decoder{FrameDecoder::Sender::Client};
     QByteArray m_message; ///< Wire bytes since m_messageBegin
     qint64 m_messageBegin = 0;
+    bool m_isTooLong = false; ///< Nothing is answered any more
     std::optional<Opcode> m_opcode; ///< Of the message that has begun
 };
 
