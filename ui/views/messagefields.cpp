@@ -42,11 +42,11 @@ QString lengthCoding(const Frame &frame)
 {
     switch (frame.lengthBytes) {
     case 1:
-        return Words::tr("in the 7 bits of the second byte");
+        return Words::tr("written in 7 bits");
     case 3:
-        return Words::tr("126, then 16 bits");
+        return Words::tr("written as 126 and 16 bits");
     default:
-        return Words::tr("127, then 64 bits");
+        return Words::tr("written as 127 and 64 bits");
     }
 }
 

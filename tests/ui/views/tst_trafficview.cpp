@@ -415,6 +415,12 @@ void tst_TrafficView::copies_data()
 
     QTest::newRow("text") << 0 << QStringLiteral("QUIT") << QStringLiteral("QUIT\r\n");
     QTest::newRow("hex") << 1 << QStringLiteral("51 55 49 54") << QStringLiteral("51 55 49 54 0d 0a");
+    QTest::newRow("hex dump") << 2
+                              << QStringLiteral("00000000  51 55 49 54                                       |QUIT|\n")
+                              << QStringLiteral(
+                                     "0000000a  51 55 49 54 0d 0a                                 |QUIT..|\n");
+    QTest::newRow("C array") << 4 << QStringLiteral("const unsigned char data[] = {0x51, 0x55, 0x49, 0x54};")
+                             << QStringLiteral("const unsigned char data[] = {0x51, 0x55, 0x49, 0x54, 0x0d, 0x0a};");
     QTest::newRow("base64") << 3 << QStringLiteral("UVVJVA==") << QStringLiteral("UVVJVA0K");
 }
 
