@@ -15,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QScopedValueRollback>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -57,7 +58,7 @@ DetailView::DetailView(QWidget *parent)
     column->addWidget(m_tabs);
     m_limit->setContentsMargins(8, 2, 8, 2);
     column->addWidget(m_limit);
-    connect(m_tabs, &QTabWidget::currentChanged, this, &DetailView::fillCurrentTab);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &DetailView::onTabChanged);
     clear();
 }
 
@@ -148,10 +149,36 @@ void DetailView::fetch()
     }
     m_limit->setText(remarks.join(u' '));
     m_limit->setVisible(!remarks.isEmpty());
+    showFittingTab();
+    fillCurrentTab();
+}
+
+void DetailView::showFittingTab()
+{
+    const QScopedValueRollback guard(m_isChoosing, true);
+    const bool isCut = m_message->contentLength > MaxBytes;
     const QString reason = jsonOf(*m_content, !isCut).reason;
     m_tabs->setTabEnabled(JsonTab, reason.isEmpty());
     m_tabs->setTabToolTip(JsonTab, reason);
-    fillCurrentTab();
+
+    const bool isText = m_message->kind == MessageKind::Close
+        || (Text::isValidUtf8(*m_content, Text::Ending::AllowCut) && !m_content->contains('\0'));
+    int tab = m_chosenTab;
+    if (tab == JsonTab && !reason.isEmpty()) {
+        tab = TextTab;
+    }
+    if (tab == TextTab && !isText) {
+        tab = HexTab;
+    }
+    m_tabs->setCurrentIndex(tab);
+}
+
+void DetailView::onTabChanged(int tab)
+{
+    if (!m_isChoosing) {
+        m_chosenTab = tab;
+        fillCurrentTab();
+    }
 }
 
 DetailView::JsonText DetailView::jsonOf(QByteArrayView content, bool isWhole)
@@ -206,15 +233,11 @@ QString DetailView::breakLongLines(const QString &text)
     return broken;
 }
 
-int DetailView::currentTab() const
-{
-    return m_tabs->currentIndex();
-}
-
 void DetailView::setCurrentTab(int tab)
 {
     if (tab >= 0 && tab < TabCount) {
         m_tabs->setCurrentIndex(tab);
+        m_chosenTab = tab; // Also when it cannot be shown now
     }
 }
 

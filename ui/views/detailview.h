@@ -25,7 +25,8 @@ class TimelineView;
 /// One message in full, as text, re-indented JSON, hex or fields in words; and the timeline of the session.
 ///
 /// Shows the first MaxBytes of a message and says so when there is more. Everything is plain text. What is not in
-/// memory yet is asked for again at each refresh().
+/// memory yet is asked for again at each refresh(). What is not JSON is shown as text and what is not text as hex for as
+/// long as such a message is shown: the chosen tab comes back by itself.
 class DetailView final : public QWidget
 {
     Q_OBJECT
@@ -42,7 +43,7 @@ public:
     /// `title` names it: "no. 3, in 0x81..0x8d, text 11 B".
     void setMessage(const std::optional<Message> &message, const QString &title);
 
-    int currentTab() const;
+    int currentTab() const { return m_chosenTab; } ///< The one the user chose
     void setCurrentTab(int tab);
 
     /// The JSON of the message, re-indented; a sentence why there is none otherwise.
@@ -64,6 +65,8 @@ private:
     QPlainTextEdit *addTextTab(const QString &title, const char *name);
     void applyFont();
     void fetch();
+    void onTabChanged(int tab);
+    void showFittingTab();
     void fillCurrentTab();
     void clear();
 
@@ -72,6 +75,8 @@ private:
     std::optional<QByteArray> m_content; ///< At most MaxBytes; nothing while it is being fetched
     std::optional<QByteArray> m_wire;
     std::array<bool, TabCount> m_isFilled{};
+    int m_chosenTab = TextTab;
+    bool m_isChoosing = false; ///< The view changes the tab, not the user
 
     QLabel *m_title = nullptr;
     QLabel *m_limit = nullptr;

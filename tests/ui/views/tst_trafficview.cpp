@@ -132,6 +132,7 @@ private Q_SLOTS:
     void theDetailShowsOneMessage();
     void theDetailBreaksLinesThatAreTooLong();
     void theDetailPutsFramesIntoWords();
+    void theDetailShowsBinaryAsHexAndComesBack();
     void emptyDatagramsCanBeSelected();
     void remembersItsState();
     void refusesAForeignState();
@@ -491,6 +492,28 @@ void tst_TrafficView::theDetailPutsFramesIntoWords()
     QVERIFY2(text.contains(QStringLiteral("FIN         1")), qPrintable(text));
     shown.choose(1);
     QTRY_VERIFY(shown.detailText("detailFields").contains(QStringLiteral("status      101")));
+}
+
+void tst_TrafficView::theDetailShowsBinaryAsHexAndComesBack()
+{
+    LogBuilder builder;
+    builder.open(Transport::Udp);
+    builder.in("{\"a\":1}").in(QByteArray("\x00\xff", 2)).in("text");
+    Shown shown(builder.finish(QStringLiteral("datagrams")));
+    shown.view.setDetailVisible(true);
+    const auto *tabs = shown.view.findChild<QTabWidget *>();
+    const auto tabOf = [&](qint64 row) {
+        shown.choose(row);
+        shown.view.refresh();
+        return tabs->tabText(tabs->currentIndex());
+    };
+    QTRY_COMPARE(tabOf(1), QStringLiteral("Hex"));
+    QTRY_COMPARE(tabOf(2), QStringLiteral("Text"));
+    shown.detail->setCurrentTab(1);
+    QTRY_COMPARE(tabOf(1), QStringLiteral("Hex"));
+    QTRY_COMPARE(tabOf(2), QStringLiteral("Text"));
+    QTRY_COMPARE(tabOf(0), QStringLiteral("JSON"));
+    QCOMPARE(shown.detail->currentTab(), 1);
 }
 
 void tst_TrafficView::emptyDatagramsCanBeSelected()
