@@ -98,8 +98,10 @@ void RunCommand::printNews()
 
 bool RunCommand::hasOpened(const ConnectionInfo &info) const
 {
-    return std::any_of(info.phases.begin(), info.phases.end(),
-                       [](const Phase &phase) { return phase.name == u"open"; });
+    // A server may accept the upgrade and end the stream in one go, before the connection counts as open.
+    return info.httpStatus == 101 || std::any_of(info.phases.begin(), info.phases.end(), [](const Phase &phase) {
+               return phase.name == u"open";
+           });
 }
 
 void RunCommand::sendOnceOpen()

@@ -10,6 +10,7 @@
 #include "core/payload/escapes.h"
 #include "core/payload/hex.h"
 #include "core/payload/text.h"
+#include "core/protocol/websocket/closecode.h"
 #include "core/protocol/websocket/violation.h"
 
 namespace Sidewire {
@@ -59,6 +60,17 @@ QByteArray verb(const SessionLog &log, const RecordRow &row)
         return "segment";
     }
     return row.direction == Direction::In ? "read" : "write";
+}
+
+/// The content as people read it on one line: a Close frame as its code and reason.
+QByteArray readable(const Message &message, const QByteArray &content)
+{
+    const std::optional<quint16> code = message.kind == MessageKind::Close ? closeCodeOf(content) : std::nullopt;
+    if (!code) {
+        return Escapes::fromBytes(content).toUtf8();
+    }
+    const QByteArray reason = Escapes::fromBytes(QByteArrayView(content).sliced(2)).toUtf8();
+    return QByteArray::number(*code) + (reason.isEmpty() ? "" : " ") + reason;
 }
 
 } // namespace
@@ -114,7 +126,7 @@ QByteArray messageAsTextLine(const SessionLog &log, const Message &message, qint
     const QByteArray content = messageContent(log, message);
     return QByteArray::number(number) + ' ' + isoTime(message.time) + connectionMark(log, message.connection) + ' '
         + arrow(message.direction) + ' ' + kindName(message.kind) + ' ' + QByteArray::number(message.contentLength)
-        + remarks(message) + (content.isEmpty() ? "" : " ") + Escapes::fromBytes(content).toUtf8();
+        + remarks(message) + (content.isEmpty() ? "" : " ") + readable(message, content);
 }
 
 QByteArray recordAsHexDump(const SessionLog &log, qint64 record)
