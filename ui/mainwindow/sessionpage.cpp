@@ -107,7 +107,7 @@ void SessionPage::connectView()
 
 void SessionPage::connectComposer()
 {
-    connect(m_composer, &Composer::aboutToSend, this, &SessionPage::updateObstacle);
+    m_composer->setObstacle([this] { return StatusText::whyNotSend(m_item.facts()); });
     connect(m_composer, &Composer::sendRequested, this, [this](const SendRequest &request) {
         if (m_item.id()) {
             m_engine.send(*m_item.id(), request);
@@ -233,18 +233,10 @@ void SessionPage::refresh()
     SessionFacts facts = m_item.facts();
     updateRates(facts);
     m_strip->setFacts(facts);
-    updateObstacle();
     if (StatusText::needsClock(facts) && !m_clock.isActive()) {
         m_clock.start();
     }
     Q_EMIT factsChanged(facts);
-}
-
-void SessionPage::updateObstacle()
-{
-    if (!m_item.isOpenedLog()) {
-        m_composer->setObstacle(StatusText::whyNotSend(m_item.facts()));
-    }
 }
 
 void SessionPage::updateRates(SessionFacts &facts)

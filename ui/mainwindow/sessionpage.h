@@ -61,7 +61,6 @@ private:
     void onChanged();
     void onClock();
     void refresh();
-    void updateObstacle();
     void updateRates(SessionFacts &facts);
     QString targetWith(Scheme scheme, Role role) const;
 

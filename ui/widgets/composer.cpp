@@ -7,31 +7,22 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/composeredit.h"
 #include "ui/widgets/livebytes.h"
+#include "ui/widgets/liveline.h"
+#include "ui/widgets/repeatbar.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QFileDialog>
-#include <QFontDatabase>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QToolButton>
 
-#include <array>
-
 namespace Sidewire {
-
-namespace {
-
-constexpr int MaxInterval = 24 * 60 * 60 * 1000; // ms
-constexpr int MaxCount = 1'000'000'000;
-
-} // namespace
 
 Composer::Composer(QSettings &settings, Target target, QWidget *parent)
     : QWidget(parent)
@@ -47,17 +38,15 @@ Composer::Composer(QSettings &settings, Target target, QWidget *parent)
     , m_closeCode(new QSpinBox(this))
     , m_ending(new QComboBox(this))
     , m_escapes(new QCheckBox(tr("Escapes"), this))
-    , m_live(new QLabel(this))
-    , m_interval(new QSpinBox(this))
-    , m_count(new QSpinBox(this))
+    , m_live(new LiveLine(this))
+    , m_repeat(new RepeatBar(this))
     , m_save(new QPushButton(this))
-    , m_stop(new QPushButton(this))
     , m_send(new QPushButton(tr("Send"), this))
 {
     buildModes();
     buildFields();
     buildChoices();
-    buildRepeat();
+    buildButtons();
     layOut();
     Payload empty;
     empty.ending = defaultEnding();
@@ -121,10 +110,6 @@ void Composer::buildChoices()
     m_escapes->setObjectName(QStringLiteral("composerEscapes"));
     m_escapes->setToolTip(tr("\\r \\n \\t \\0 \\xHH and \\\\ stand for bytes; otherwise text is sent as it stands"));
     m_live->setObjectName(QStringLiteral("composerLive"));
-    m_live->setTextFormat(Qt::PlainText);
-    m_live->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    // As wide as there is room; what does not fit is cut, never the window made wider.
-    m_live->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 
     connect(m_as, &QComboBox::currentIndexChanged, this, &Composer::updateChoices);
     connect(m_closeCode, &QSpinBox::valueChanged, this, &Composer::updateLiveLine);
@@ -134,38 +119,27 @@ void Composer::buildChoices()
     connect(m_escapes, &QCheckBox::clicked, this, [this](bool on) { Settings::Escapes.write(m_settings, on); });
 }
 
-void Composer::buildRepeat()
+void Composer::buildButtons()
 {
-    m_interval->setObjectName(QStringLiteral("composerInterval"));
-    m_interval->setAccessibleName(tr("Repeat every, in milliseconds"));
-    m_interval->setRange(0, MaxInterval);
-    m_interval->setSpecialValueText(tr("send once"));
-    m_interval->setPrefix(tr("every "));
-    m_interval->setSuffix(tr(" ms"));
-    m_count->setObjectName(QStringLiteral("composerCount"));
-    m_count->setAccessibleName(tr("How many times"));
-    m_count->setRange(0, MaxCount);
-    m_count->setSpecialValueText(tr("no end"));
-    m_count->setPrefix(QStringLiteral("× "));
-    m_count->setValue(10);
     m_save->setIcon(Theme::icon(Theme::Icon::Add));
     m_save->setObjectName(QStringLiteral("composerSave"));
     m_save->setToolTip(tr("Save as a payload with a name"));
     m_save->setAccessibleName(m_save->toolTip());
-    m_stop->setIcon(Theme::icon(Theme::Icon::Stop));
-    m_stop->setObjectName(QStringLiteral("composerStop"));
-    m_stop->hide();
     m_send->setIcon(Theme::icon(Theme::Icon::Send));
     m_send->setObjectName(QStringLiteral("composerSend"));
 
-    connect(m_interval, &QSpinBox::valueChanged, this, [this](int value) { m_count->setVisible(value > 0); });
-    m_count->hide();
     connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(payload()); });
-    connect(m_stop, &QPushButton::clicked, this, &Composer::stopRequested);
     connect(m_send, &QPushButton::clicked, this, [this] {
         submit();
         focusField();
     });
+    connect(m_repeat, &RepeatBar::repeatRequested, this, [this] {
+        if (const std::optional<SendRequest> request = take()) {
+            Q_EMIT repeatRequested(*request, m_repeat->interval(), m_repeat->count());
+        }
+        focusField();
+    });
+    connect(m_repeat, &RepeatBar::stopRequested, this, &Composer::stopRequested);
 }
 
 void Composer::layOut()
@@ -180,7 +154,6 @@ void Composer::layOut()
     first->addSpacing(4);
     first->addWidget(m_save, 0, Qt::AlignTop);
     first->addWidget(m_send, 0, Qt::AlignTop);
-    first->addWidget(m_stop, 0, Qt::AlignTop);
 
     auto *second = new QHBoxLayout;
     second->setSpacing(6);
@@ -189,8 +162,7 @@ void Composer::layOut()
     }
     second->addSpacing(6);
     second->addWidget(m_live, 1);
-    second->addWidget(m_interval);
-    second->addWidget(m_count);
+    second->addWidget(m_repeat);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 4);
@@ -240,69 +212,70 @@ void Composer::focusField()
 
 void Composer::submit()
 {
-    const Payload composed = payload();
-    Q_EMIT aboutToSend();
-    if (!m_obstacle.isEmpty()) {
-        showProblem(m_obstacle);
-        return;
-    }
-    const Result<SendRequest> wanted = request(composed);
-    if (!wanted) {
-        showProblem(wanted.error().detail);
-        return;
-    }
-    if (!composed.text.isEmpty()) {
-        m_history.add(composed);
-    }
-    m_edit->selectAll();
-    if (m_interval->value() > 0) {
-        Q_EMIT repeatRequested(*wanted, std::chrono::milliseconds(m_interval->value()), m_count->value());
-    } else {
-        Q_EMIT sendRequested(*wanted);
+    if (const std::optional<SendRequest> request = take()) {
+        Q_EMIT sendRequested(*request);
     }
 }
 
 void Composer::sendPayload(const Payload &payload)
 {
-    Q_EMIT aboutToSend();
-    if (!m_obstacle.isEmpty()) {
-        showProblem(m_obstacle);
-        return;
+    if (const std::optional<SendRequest> request = make(payload)) {
+        updateLiveLine();
+        Q_EMIT sendRequested(*request);
     }
-    const Result<SendRequest> wanted = request(payload);
-    if (!wanted) {
-        showProblem(wanted.error().detail);
-        return;
-    }
-    updateLiveLine();
-    Q_EMIT sendRequested(*wanted);
 }
 
-void Composer::setObstacle(const QString &sentence)
+std::optional<SendRequest> Composer::take()
 {
-    m_obstacle = sentence;
+    const Payload composed = payload();
+    std::optional<SendRequest> request = make(composed);
+    if (request) {
+        if (!composed.text.isEmpty()) {
+            m_history.add(composed);
+        }
+        m_edit->selectAll();
+    }
+    return request;
+}
+
+std::optional<SendRequest> Composer::make(const Payload &payload)
+{
+    if (const QString obstacle = m_obstacle(); !obstacle.isEmpty()) {
+        showProblem(obstacle);
+        return std::nullopt;
+    }
+    Result<SendRequest> request = ComposedRequest::make(payload, m_target);
+    if (!request) {
+        showProblem(request.error().detail);
+        return std::nullopt;
+    }
+    return *std::move(request);
+}
+
+void Composer::setObstacle(std::function<QString()> obstacle)
+{
+    m_obstacle = std::move(obstacle);
 }
 
 void Composer::setReadOnly(const QString &sentence)
 {
     m_isReadOnly = true;
-    m_obstacle = sentence;
+    m_obstacle = [sentence] { return sentence; };
     for (QWidget *child : findChildren<QWidget *>(Qt::FindDirectChildrenOnly)) {
         child->setEnabled(child == m_live);
+        child->setVisible(child == m_live);
     }
-    say(sentence, false);
+    m_live->say(sentence, LiveLine::Style::Sentence);
 }
 
 void Composer::setRepeatsLeft(qint64 left)
 {
-    m_stop->setVisible(left != 0);
-    //: The button that stops a repeated send; %1 is how many are left
-    m_stop->setText(left < 0 ? tr("Stop") : tr("Stop, %1 left").arg(left));
+    m_repeat->setLeft(left);
 }
 
 void Composer::showProblem(const QString &sentence)
 {
-    say(sentence, true);
+    m_live->say(sentence, LiveLine::Style::Problem);
 }
 
 void Composer::changeEvent(QEvent *event)
@@ -355,13 +328,13 @@ void Composer::updateLiveLine()
     if (m_isLoading || m_isReadOnly) {
         return;
     }
-    const LiveBytes live = liveBytes(payload(), m_target == Target::Udp ? MaxDatagram : 0);
-    say(live.text, live.isProblem);
+    const LiveBytes live = liveBytes(payload(), m_target == Target::Udp ? ComposedRequest::MaxDatagram : 0);
+    m_live->say(live.text, live.isProblem ? LiveLine::Style::Problem : LiveLine::Style::Bytes);
 }
 
 void Composer::updateChoices()
 {
-    if (m_isLoading) {
+    if (m_isLoading || m_isReadOnly) {
         return;
     }
     const auto mode = static_cast<Payload::Mode>(m_modes->checkedId());
@@ -392,50 +365,6 @@ LineEnding Composer::defaultEnding() const
         return static_cast<LineEnding>(number);
     }
     return m_target == Target::Tcp ? LineEnding::Lf : LineEnding::None;
-}
-
-Result<SendRequest> Composer::request(const Payload &payload) const
-{
-    const bool isWebSocket = m_target == Target::WebSocket;
-    const bool isControl = isWebSocket && (payload.as == Payload::As::Ping || payload.as == Payload::As::Close);
-    Payload verbatim = payload;
-    if (isControl) {
-        verbatim.ending = LineEnding::None;
-    }
-    const Result<QByteArray> bytes = verbatim.toBytes();
-    if (!bytes) {
-        return bytes.error();
-    }
-    if (m_target == Target::Tcp && bytes->isEmpty()) {
-        return Error{Error::Code::Usage, tr("Nothing to send: a stream has no empty messages")};
-    }
-    if (m_target == Target::Udp && bytes->size() > MaxDatagram) {
-        return Error{Error::Code::TooLarge, tr("%1 bytes: a datagram takes at most 65,507").arg(bytes->size())};
-    }
-    const qsizetype limit = payload.as == Payload::As::Close ? MaxControlPayload - 2 : MaxControlPayload;
-    if (isControl && bytes->size() > limit) {
-        return Error{Error::Code::TooLarge, tr("%1 bytes: this frame takes at most %2").arg(bytes->size()).arg(limit)};
-    }
-    SendRequest request;
-    request.bytes = *bytes;
-    request.closeCode = payload.closeCode;
-    if (isWebSocket) {
-        constexpr std::array kinds{SendRequest::Kind::Text, SendRequest::Kind::Binary, SendRequest::Kind::Ping,
-                                   SendRequest::Kind::Close};
-        request.kind = kinds.at(static_cast<std::size_t>(payload.as));
-    }
-    return request;
-}
-
-void Composer::say(const QString &text, bool isProblem)
-{
-    QPalette colors = palette();
-    if (isProblem) {
-        colors.setColor(QPalette::WindowText, Theme::color(Theme::Tone::Error));
-    }
-    m_live->setPalette(colors);
-    m_live->setText(text);
-    m_live->setToolTip(isProblem ? QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped()) : QString());
 }
 
 } // namespace Sidewire

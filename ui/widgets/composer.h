@@ -3,18 +3,18 @@
 
 #pragma once
 
-#include "core/session/engine.h"
-#include "ui/settings/payload.h"
+#include "ui/widgets/composedrequest.h"
 #include "ui/widgets/senthistory.h"
 
 #include <QWidget>
 
 #include <chrono>
+#include <functional>
+#include <optional>
 
 class QButtonGroup;
 class QCheckBox;
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSpinBox;
@@ -23,6 +23,8 @@ class QStackedWidget;
 namespace Sidewire {
 
 class ComposerEdit;
+class LiveLine;
+class RepeatBar;
 
 /// Where payloads are written and sent. Text leaves verbatim; the line below shows the bytes that will leave.
 ///
@@ -33,12 +35,9 @@ class Composer final : public QWidget
     Q_DISABLE_COPY_MOVE(Composer)
 
 public:
-    enum class Target : quint8 { Tcp, Udp, WebSocket };
+    using Target = ComposerTarget;
 
     Composer(QSettings &settings, Target target, QWidget *parent = nullptr);
-
-    static constexpr qsizetype MaxDatagram = 65'507;
-    static constexpr qsizetype MaxControlPayload = 125; // RFC 6455, 5.5
 
     Payload payload() const;
     void setPayload(const Payload &payload);
@@ -49,16 +48,14 @@ public:
     /// Sends something else; the field stays as it is.
     void sendPayload(const Payload &payload);
 
-    /// Why nothing can be sent now; said when somebody tries. Empty: all is well.
-    void setObstacle(const QString &sentence);
+    /// Tells why nothing can be sent now, when somebody tries. An empty sentence: all is well.
+    void setObstacle(std::function<QString()> obstacle);
     /// For an opened log: nothing can ever be sent.
     void setReadOnly(const QString &sentence);
     void setRepeatsLeft(qint64 left); ///< 0: none; -1: without end
     void showProblem(const QString &sentence);
 
 Q_SIGNALS:
-    /// Before anything is sent: the last moment to set the obstacle to what is true now.
-    void aboutToSend();
     void sendRequested(const Sidewire::SendRequest &request);
     void repeatRequested(const Sidewire::SendRequest &request, std::chrono::milliseconds interval, qint64 count);
     void stopRequested();
@@ -71,7 +68,7 @@ private:
     void buildModes();
     void buildFields();
     void buildChoices();
-    void buildRepeat();
+    void buildButtons();
     void layOut();
     void onModeChosen(int mode);
     void onEndingChosen();
@@ -81,13 +78,13 @@ private:
     void updateChoices();
     Payload::As as() const;
     LineEnding defaultEnding() const;
-    Result<SendRequest> request(const Payload &payload) const;
-    void say(const QString &text, bool isProblem);
+    std::optional<SendRequest> take(); ///< Of the field, which then goes into the history; nothing: it was said why
+    std::optional<SendRequest> make(const Payload &payload);
 
     QSettings &m_settings;
     Target m_target;
     SentHistory m_history;
-    QString m_obstacle;
+    std::function<QString()> m_obstacle = [] { return QString(); };
     bool m_isReadOnly = false;
     bool m_isLoading = false; ///< Fields are set by the program
 
@@ -100,11 +97,9 @@ private:
     QSpinBox *m_closeCode;
     QComboBox *m_ending;
     QCheckBox *m_escapes;
-    QLabel *m_live;
-    QSpinBox *m_interval;
-    QSpinBox *m_count;
+    LiveLine *m_live;
+    RepeatBar *m_repeat;
     QPushButton *m_save;
-    QPushButton *m_stop;
     QPushButton *m_send;
 };
 

@@ -3,8 +3,10 @@
 
 #include "tests/support/testsupport.h"
 #include "ui/settings/keys.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/composer.h"
 #include "ui/widgets/composeredit.h"
+#include "ui/widgets/liveline.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -78,6 +80,7 @@ private Q_SLOTS:
     void aDatagramThatIsTooLargeIsSaid();
     void webSocketKinds();
     void aRepeatAsksForIntervalAndCount();
+    void theLiveLineIsCutBetweenBytes();
     void aFileIsSentByItsBytes();
     void anOpenedLogCannotSend();
 };
@@ -256,7 +259,7 @@ void tst_Composer::brokenHexIsSaidAndNothingIsSent()
 void tst_Composer::anObstacleIsSaidAndTheTextStays()
 {
     Fixture fixture(*m_settings, Target::Tcp);
-    fixture.composer.setObstacle(QStringLiteral("The connection is closed"));
+    fixture.composer.setObstacle([] { return QStringLiteral("The connection is closed"); });
     fixture.type("precious");
     fixture.press(Qt::Key_Return);
     QVERIFY(fixture.sent.isEmpty());
@@ -305,7 +308,7 @@ void tst_Composer::aRepeatAsksForIntervalAndCount()
     fixture.type("tick");
     fixture.child<QSpinBox>("composerInterval").setValue(250);
     fixture.child<QSpinBox>("composerCount").setValue(7);
-    fixture.composer.submit();
+    fixture.child<QPushButton>("composerRepeat").click();
     QCOMPARE(repeats.size(), 1);
     QCOMPARE(repeats.first().at(1).value<std::chrono::milliseconds>(), std::chrono::milliseconds(250));
     QCOMPARE(repeats.first().at(2).toLongLong(), 7);
@@ -315,9 +318,24 @@ void tst_Composer::aRepeatAsksForIntervalAndCount()
     QVERIFY(!stop.isVisible());
     fixture.composer.setRepeatsLeft(6);
     QVERIFY(stop.isVisible());
+    QVERIFY(!fixture.child<QPushButton>("composerRepeat").isVisible());
     QVERIFY(stop.text().contains(QStringLiteral("6 left")));
     fixture.composer.setRepeatsLeft(0);
     QVERIFY(!stop.isVisible());
+}
+
+void tst_Composer::theLiveLineIsCutBetweenBytes()
+{
+    const QString text = QStringLiteral("→ 5 B: 68 65 6c 6c 6f");
+    const QFontMetrics metrics(Theme::fixedFont());
+    const int whole = metrics.horizontalAdvance(text);
+    QCOMPARE(LiveLine::cut(text, metrics, whole), text);
+    for (int width = whole - 1; width > whole / 2; --width) {
+        const QString cut = LiveLine::cut(text, metrics, width);
+        QVERIFY2(cut.endsWith(QStringLiteral(" …")), qPrintable(cut));
+        QVERIFY2(text.startsWith(cut.chopped(1)), qPrintable(cut));
+        QVERIFY(metrics.horizontalAdvance(cut) <= width);
+    }
 }
 
 void tst_Composer::aFileIsSentByItsBytes()

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "composedrequest.h"
+
+#include <array>
+
+namespace Sidewire {
+
+Result<SendRequest> ComposedRequest::make(const Payload &payload, ComposerTarget target)
+{
+    const bool isWebSocket = target == ComposerTarget::WebSocket;
+    const bool isClose = payload.as == Payload::As::Close;
+    const bool isControl = isWebSocket && (payload.as == Payload::As::Ping || isClose);
+    Payload verbatim = payload;
+    if (isControl) {
+        verbatim.ending = LineEnding::None;
+    }
+    const Result<QByteArray> bytes = verbatim.toBytes();
+    if (!bytes) {
+        return bytes.error();
+    }
+    if (target == ComposerTarget::Tcp && bytes->isEmpty()) {
+        return Error{Error::Code::Usage, tr("Nothing to send: a stream has no empty messages")};
+    }
+    if (target == ComposerTarget::Udp && bytes->size() > MaxDatagram) {
+        return Error{Error::Code::TooLarge, tr("%1 bytes: a datagram takes at most 65,507").arg(bytes->size())};
+    }
+    const qsizetype limit = isClose ? MaxControlPayload - 2 : MaxControlPayload;
+    if (isControl && bytes->size() > limit) {
+        return Error{Error::Code::TooLarge, tr("%1 bytes: this frame takes at most %2").arg(bytes->size()).arg(limit)};
+    }
+    SendRequest request;
+    request.bytes = *bytes;
+    request.closeCode = payload.closeCode;
+    if (isWebSocket) {
+        constexpr std::array kinds{SendRequest::Kind::Text, SendRequest::Kind::Binary, SendRequest::Kind::Ping,
+                                   SendRequest::Kind::Close};
+        request.kind = kinds.at(static_cast<std::size_t>(payload.as));
+    }
+    return request;
+}
+
+} // namespace Sidewire

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/session/engine.h"
+#include "ui/settings/payload.h"
+
+#include <QCoreApplication>
+
+namespace Sidewire {
+
+/// What a composer writes for.
+enum class ComposerTarget : quint8 { Tcp, Udp, WebSocket };
+
+/// Makes what the engine sends of what a person composed, within the limits of the transport.
+class ComposedRequest
+{
+    Q_DECLARE_TR_FUNCTIONS(Sidewire::ComposedRequest)
+
+public:
+    static constexpr qsizetype MaxDatagram = 65'507;
+    static constexpr qsizetype MaxControlPayload = 125; // RFC 6455, 5.5
+
+    static Result<SendRequest> make(const Payload &payload, ComposerTarget target);
+};
+
+} // namespace Sidewire
