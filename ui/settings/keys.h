@@ -17,6 +17,9 @@ inline const Setting<QByteArray> TrafficState{QStringLiteral("view/traffic")};
 inline const Setting<int> TimeStyle{QStringLiteral("view/time-style"), 0};
 inline const Setting<QString> Scheme{QStringLiteral("target/scheme"), QStringLiteral("tcp")};
 inline const Setting<QStringList> RecentTargets{QStringLiteral("target/recent")};
+inline const Setting<QString> TargetOptions{QStringLiteral("target/options")}; ///< JSON: target to options
+inline const Setting<bool> Stacked{QStringLiteral("view/stacked"), false};
+inline const Setting<QStringList> OpenedLeftovers{QStringLiteral("logs/opened-leftovers")};
 inline const Setting<QStringList> SentHistory{QStringLiteral("composer/history")};
 inline const Setting<QStringList> Endings{QStringLiteral("composer/endings")};
 inline const Setting<bool> Escapes{QStringLiteral("composer/escapes"), false};
@@ -26,5 +29,6 @@ inline const Setting<QString> LastFolder{QStringLiteral("logs/last-folder")};
 
 constexpr int RecentTargetLimit = 50;
 constexpr int SentHistoryLimit = 200;
+constexpr int OpenedLeftoverLimit = 200;
 
 } // namespace Sidewire::Settings

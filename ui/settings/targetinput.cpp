@@ -29,6 +29,17 @@ QString withHostAndPort(const QString &text, const QString &scheme)
 
 } // namespace
 
+QStringList schemes()
+{
+    QStringList names;
+    for (const Role role : {Role::Client, Role::Listener}) {
+        for (const Scheme scheme : {Scheme::Tcp, Scheme::Udp, Scheme::Ws}) {
+            names.append(toString(scheme, role));
+        }
+    }
+    return names;
+}
+
 QString schemeOf(const QString &text)
 {
     static const QRegularExpression pattern(QStringLiteral("^\\s*([A-Za-z][A-Za-z0-9+.-]*)://"));
@@ -44,12 +55,18 @@ Result<SessionSpec> parse(const QString &text, const QString &selected)
     const QString target = schemeOf(trimmed).isEmpty()
         ? QStringLiteral("%1://%2").arg(selected, withHostAndPort(trimmed, selected))
         : trimmed;
-    Result<SessionSpec> spec = SessionSpec::fromTarget(target);
-    if (spec && spec->isTls()) {
+    // What the selector offers; the core knows more, but the window cannot open it yet.
+    const QString scheme = schemeOf(target);
+    if (const QStringList known = schemes(); !known.contains(scheme)) {
+        static const QStringList withTls{QStringLiteral("tls"), QStringLiteral("wss"), QStringLiteral("tls-listen"),
+                                         QStringLiteral("wss-listen")};
         return Error{Error::Code::Unsupported,
-                     QStringLiteral("%1:// needs TLS, which this version does not have").arg(schemeOf(target))};
+                     withTls.contains(scheme)
+                         ? QStringLiteral("%1:// needs TLS, which this version does not have").arg(scheme)
+                         : QStringLiteral("There is no scheme %1://; there are %2")
+                               .arg(scheme, known.join(QLatin1String(", ")))};
     }
-    return spec;
+    return SessionSpec::fromTarget(target);
 }
 
 std::optional<QString> webSocketTarget(const QString &text)

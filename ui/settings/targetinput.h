@@ -6,6 +6,7 @@
 #include "core/session/sessionspec.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -13,6 +14,9 @@ namespace Sidewire {
 
 /// What a person typed into the target field, next to a selector that offers schemes.
 namespace TargetInput {
+
+/// All schemes that can be opened: "tcp", "udp", "ws", "tcp-listen" ...
+QStringList schemes();
 
 /// The scheme that the text itself names ("ws", "tcp-listen"); empty when it names none.
 QString schemeOf(const QString &text);

@@ -11,6 +11,8 @@
 #include <QCompleter>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -43,8 +45,11 @@ TargetBar::TargetBar(QSettings &settings, QWidget *parent)
         m_field->setFocus();
     });
     connect(m_optionsButton, &QToolButton::clicked, this, &TargetBar::optionsRequested);
-    connect(m_openAsWebSocket, &QPushButton::clicked, this,
-            [this] { submit(m_openAsWebSocket->property("target").toString()); });
+    connect(m_openAsWebSocket, &QPushButton::clicked, this, [this] {
+        m_field->setText(m_openAsWebSocket->property("target").toString());
+        onSubmit();
+    });
+    readKeptOptions();
     setScheme(Settings::Scheme.read(settings));
     setOptions({});
     updateVerb();
@@ -132,6 +137,7 @@ QString TargetBar::scheme() const
 void TargetBar::setOptions(const SessionOptions &options)
 {
     m_options = options;
+    m_isOpened = false;
     const auto count = static_cast<int>(options.toJson(SessionOptions::Secrets::Include).size());
     //: The button of a dialog; %n is how many options were changed
     m_optionsButton->setText(count == 0 ? tr("Options…") : tr("Options (%1)…").arg(count));
@@ -147,6 +153,7 @@ void TargetBar::addRecent(const QString &target)
 
 void TargetBar::submit(const QString &text)
 {
+    m_isOpened = true; // Options that wait for another target stay out of this one
     m_field->setText(text);
     onSubmit();
 }
@@ -163,6 +170,11 @@ void TargetBar::onTextChanged(const QString &text)
 {
     m_problemRow->hide();
     setScheme(TargetInput::schemeOf(text));
+    // While somebody composes options for a target, the text may change as it likes.
+    if (m_isOpened || m_options == SessionOptions()) {
+        setOptions(keptOptions(text));
+        m_isOpened = true;
+    }
 }
 
 void TargetBar::onSubmit()
@@ -180,8 +192,48 @@ void TargetBar::onSubmit()
     m_problemRow->hide();
     SessionSpec complete = *std::move(spec);
     complete.options = m_options;
+    keepOptions(complete);
     addRecent(complete.target());
     Q_EMIT openRequested(complete);
+}
+
+void TargetBar::readKeptOptions()
+{
+    const QJsonObject kept = QJsonDocument::fromJson(Settings::TargetOptions.read(m_settings).toUtf8()).object();
+    for (auto entry = kept.begin(); entry != kept.end(); ++entry) {
+        if (const Result<SessionOptions> options = SessionOptions::fromJson(entry.value().toObject())) {
+            m_kept.insert(entry.key(), *options);
+        }
+    }
+}
+
+void TargetBar::keepOptions(const SessionSpec &spec)
+{
+    m_isOpened = true;
+    m_kept.insert(spec.target(), spec.options);
+    QJsonObject kept;
+    for (auto entry = m_kept.begin(); entry != m_kept.end();) {
+        const bool isWanted = entry.value() != SessionOptions()
+            && (entry.key() == spec.target() || m_recent.items().contains(entry.key()));
+        if (!isWanted) {
+            entry = m_kept.erase(entry);
+            continue;
+        }
+        if (const QJsonObject options = entry.value().toJson(SessionOptions::Secrets::LeaveOut); !options.isEmpty()) {
+            kept.insert(entry.key(), options);
+        }
+        ++entry;
+    }
+    Settings::TargetOptions.write(m_settings, QString::fromUtf8(QJsonDocument(kept).toJson(QJsonDocument::Compact)));
+}
+
+SessionOptions TargetBar::keptOptions(const QString &text) const
+{
+    if (m_kept.isEmpty()) {
+        return {};
+    }
+    const Result<SessionSpec> spec = TargetInput::parse(text, scheme());
+    return spec ? m_kept.value(spec->target()) : SessionOptions();
 }
 
 void TargetBar::showProblem(const QString &text, const QString &webSocketTarget)

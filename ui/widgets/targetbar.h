@@ -6,6 +6,7 @@
 #include "core/session/sessionspec.h"
 #include "ui/settings/recentlist.h"
 
+#include <QHash>
 #include <QWidget>
 
 class QComboBox;
@@ -19,6 +20,9 @@ namespace Sidewire {
 
 /// Where a target is typed. Enter always asks for a new session; what is wrong with the text is said below it and the
 /// text stays.
+///
+/// Options belong to the target in the field: once it was opened with them, another text begins without, and the same
+/// target typed or chosen again, even after a restart, has them again (secrets only until the end of the program).
 class TargetBar final : public QWidget
 {
     Q_OBJECT
@@ -53,12 +57,17 @@ private:
     void onTextChanged(const QString &text);
     void onSubmit();
     void showProblem(const QString &text, const QString &webSocketTarget = {});
+    void readKeptOptions();
+    void keepOptions(const SessionSpec &spec);
+    SessionOptions keptOptions(const QString &text) const;
     void updateVerb();
     void updateIcons();
 
     QSettings &m_settings;
     RecentList m_recent;
     SessionOptions m_options;
+    bool m_isOpened = false; ///< The options were opened with: they go when the text does
+    QHash<QString, SessionOptions> m_kept; ///< By target, for those that have any
     QStringListModel *m_completions;
     QComboBox *m_scheme;
     QLineEdit *m_field;

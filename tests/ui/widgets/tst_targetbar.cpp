@@ -51,6 +51,8 @@ private Q_SLOTS:
     void anHttpAddressIsOfferedAsWebSocket();
     void targetsAreRemembered();
     void optionsGoWithTheSpec();
+    void optionsBelongToTheirTarget();
+    void theSchemesThatCanBeOpenedAreNamed();
 };
 
 void tst_TargetBar::init()
@@ -181,6 +183,42 @@ void tst_TargetBar::optionsGoWithTheSpec()
             [&timeout](const SessionSpec &spec) { timeout = spec.options.connectTimeout; });
     type("127.0.0.1:7");
     QCOMPARE(timeout, std::chrono::milliseconds(500));
+}
+
+void tst_TargetBar::optionsBelongToTheirTarget()
+{
+    SessionOptions options;
+    QVERIFY(options.set(QStringLiteral("connect-timeout"), QStringLiteral("500")));
+    QVERIFY(options.set(QStringLiteral("auth"), QStringLiteral("me:secret")));
+    m_bar->setOptions(options);
+    type("127.0.0.1:7");
+    type("127.0.0.1:8");
+    QCOMPARE(m_bar->options(), SessionOptions());
+
+    // The same target again has them again; after a restart all but the secret.
+    type("127.0.0.1:7");
+    QCOMPARE(m_bar->options(), options);
+    TargetBar other(*m_settings);
+    other.submit(QStringLiteral("tcp://127.0.0.1:7"));
+    QCOMPARE(other.options().connectTimeout, options.connectTimeout);
+    QVERIFY(other.options().auth.isEmpty());
+
+    // What is composed for a target that is still typed is not taken by another session.
+    m_bar->setOptions(options);
+    m_bar->setText(QStringLiteral("127.0.0.1:9"));
+    QCOMPARE(m_bar->options(), options);
+    m_bar->submit(QStringLiteral("127.0.0.1:8"));
+    QCOMPARE(m_bar->options(), SessionOptions());
+}
+
+void tst_TargetBar::theSchemesThatCanBeOpenedAreNamed()
+{
+    type("gopher://localhost:70");
+    const QString problem = child<QLabel>("targetProblem").text();
+    QVERIFY2(problem.contains(QStringLiteral("udp-listen")), qPrintable(problem));
+    QVERIFY2(!problem.contains(QStringLiteral("tls")), qPrintable(problem));
+    type("wss://localhost/");
+    QVERIFY(child<QLabel>("targetProblem").text().contains(QStringLiteral("needs TLS")));
 }
 
 QTEST_MAIN(tst_TargetBar)
