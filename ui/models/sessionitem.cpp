@@ -16,13 +16,21 @@ namespace {
 
 constexpr qint64 RecordsToLookAt = 64; // for the first bytes of the peer
 
+/// "ws 127.0.0.1:9001/chat": as the target, but shorter.
+QString shortName(const SessionSpec &spec)
+{
+    QString name = spec.target();
+    name.replace(QLatin1String("://"), QLatin1String(" "));
+    return name;
+}
+
 } // namespace
 
 SessionItem::SessionItem(SessionId id, SessionSpec spec, QObject *parent)
     : QObject(parent)
     , m_id(id)
     , m_spec(std::move(spec))
-    , m_name(m_spec.target())
+    , m_name(shortName(m_spec))
 {}
 
 SessionItem::SessionItem(std::shared_ptr<SessionLog> log, QObject *parent)

@@ -210,15 +210,23 @@ EndpointLine StripText::endpoints(const SessionFacts &facts)
         return {facts.listening, {}, {}, {}};
     }
     if (!facts.hasConnection) {
-        return {{}, {}, {}, facts.spec.host.isEmpty() ? QString() : facts.spec.target()};
+        return {{}, {}, {}, facts.spec.host.isEmpty() ? QString() : tr("to %1").arg(facts.spec.target())};
     }
     const ConnectionInfo &info = facts.newest;
+    //: While no peer is known; %1 is a target
     return {info.local.toString(), outState(facts), inState(facts),
-            info.peer.isNull() ? facts.spec.target() : info.peer.toString()};
+            info.peer.isNull() ? tr("to %1").arg(facts.spec.target()) : info.peer.toString()};
 }
 
 QString StripText::outState(const SessionFacts &facts)
 {
+    if (facts.newest.transport == Transport::Udp && !facts.newest.isOver()) {
+        if (!facts.isRunning) {
+            return {};
+        }
+        //: %1 is a size; it has not left yet
+        return tr("queued %1").arg(facts.queued == 0 ? QStringLiteral("0") : Units::bytes(facts.queued));
+    }
     switch (facts.newest.directions[indexOf(Direction::Out)]) {
     case DirectionState::NotOpen:
         return tr("not open");
@@ -236,6 +244,14 @@ QString StripText::outState(const SessionFacts &facts)
 QString StripText::inState(const SessionFacts &facts)
 {
     const ConnectionInfo &info = facts.newest;
+    if (info.transport == Transport::Udp && !info.isOver()) {
+        if (!facts.isRunning) {
+            return {};
+        }
+        const qint64 heard = info.lastTimes[indexOf(Direction::In)];
+        //: %1 is a duration
+        return heard == 0 ? tr("nothing yet") : tr("idle %1").arg(Units::clock(facts.now - heard));
+    }
     switch (info.directions[indexOf(Direction::In)]) {
     case DirectionState::NotOpen:
         return tr("not open");
