@@ -3,14 +3,11 @@
 
 #include "mainwindow.h"
 
-#include "core/peers/builtinpeers.h"
 #include "ui/mainwindow/sessionlist.h"
 #include "ui/mainwindow/sessionpage.h"
 #include "ui/mainwindow/startpage.h"
 #include "ui/mainwindow/windowactions.h"
-#include "ui/models/backgroundtask.h"
 #include "ui/models/sessionitem.h"
-#include "ui/models/statustext.h"
 #include "ui/settings/keys.h"
 #include "ui/widgets/composer.h"
 #include "ui/widgets/payloadlist.h"
@@ -18,12 +15,9 @@
 
 #include <QActionGroup>
 #include <QCloseEvent>
-#include <QDragEnterEvent>
-#include <QFileInfo>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -55,6 +49,7 @@ MainWindow::MainWindow(Engine &engine, const WindowPlaces &places, QWidget *pare
     : QMainWindow(parent)
     , m_engine(engine)
     , m_settings(settingsFile(places), QSettings::IniFormat)
+    , m_openedLeftovers(m_settings, Settings::OpenedLeftovers, Settings::OpenedLeftoverLimit)
     , m_store(places.logFolder.isEmpty() ? LogStore::defaultFolder() : places.logFolder)
     , m_actions(new WindowActions(*menuBar()))
     , m_bar(new TargetBar(m_settings, this))
@@ -82,11 +77,7 @@ MainWindow::MainWindow(Engine &engine, const WindowPlaces &places, QWidget *pare
 
 MainWindow::~MainWindow()
 {
-    // Pages hold references to items: they go first.
-    m_list->setModel(nullptr);
-    for (SessionPage *page : findChildren<SessionPage *>()) {
-        delete page;
-    }
+    m_list->setModel(nullptr); // The sessions go before the list does
 }
 
 void MainWindow::buildLayout()
@@ -124,6 +115,7 @@ void MainWindow::buildLayout()
     layout->addLayout(barRow);
     layout->addWidget(m_splitter, 1);
     setCentralWidget(central);
+    statusBar()->setObjectName(QStringLiteral("windowStatus"));
     statusBar()->hide();
     connect(statusBar(), &QStatusBar::messageChanged, this,
             [this](const QString &text) { statusBar()->setVisible(!text.isEmpty()); });
@@ -139,6 +131,7 @@ void MainWindow::restore()
     m_side->restoreState(Settings::PayloadSplitter.read(m_settings));
     const int style = qBound(0, Settings::TimeStyle.read(m_settings), 2);
     m_actions->timeStyle->actions().at(style)->setChecked(true);
+    m_actions->stacked->setChecked(Settings::Stacked.read(m_settings));
     fold(width() < NarrowWidth);
 }
 
@@ -235,171 +228,21 @@ void MainWindow::connectViewActions()
 {
     connect(m_actions->timeStyle, &QActionGroup::triggered, this, [this](const QAction *style) {
         Settings::TimeStyle.write(m_settings, style->data().toInt());
-        for (SessionPage *page : findChildren<SessionPage *>()) {
+        for (const auto &page : m_sessionPages) {
             page->view().setTimeStyle(static_cast<TrafficView::TimeStyle>(style->data().toInt()));
         }
     });
     connect(m_actions->detail, &QAction::triggered, this,
             [this](bool on) { currentPage()->view().setDetailVisible(on); });
     connect(m_actions->stacked, &QAction::triggered, this, [this](bool on) {
-        for (SessionPage *page : findChildren<SessionPage *>()) {
+        Settings::Stacked.write(m_settings, on);
+        for (const auto &page : m_sessionPages) {
             page->view().setStacked(on);
         }
     });
     connect(m_actions->startHere, &QAction::triggered, this, [this] { currentPage()->startViewHere(); });
     connect(m_actions->showAll, &QAction::triggered, this, [this] { currentPage()->view().showAll(); });
     connect(m_actions->follow, &QAction::triggered, this, [this] { currentPage()->view().setFollowing(true); });
-}
-
-void MainWindow::openTarget(const QString &target)
-{
-    m_bar->submit(target);
-}
-
-void MainWindow::openLog(const QString &path)
-{
-    runInBackground(
-        this, [path] { return SessionLog::open(path); },
-        [this, path](const Result<std::shared_ptr<SessionLog>> &log) {
-            if (log) {
-                addLog(*log);
-            } else {
-                say(tr("%1 cannot be opened: %2").arg(QFileInfo(path).fileName(), log.error().detail));
-            }
-        });
-}
-
-void MainWindow::startPeer(const QString &id, Then then)
-{
-    const std::vector<BuiltinPeer> &peers = builtinPeers();
-    const auto peer =
-        std::find_if(peers.begin(), peers.end(), [&id](const BuiltinPeer &known) { return known.id == id; });
-    if (peer == peers.end()) {
-        say(tr("There is no built-in peer %1").arg(id));
-        return;
-    }
-    SessionItem *item = open(peer->listener);
-    item->setName(peer->title);
-    if (then == Then::Connect) {
-        connect(
-            item, &SessionItem::listening, this,
-            [this, peer, item] { openTarget(clientTarget(*peer, item->listeningPort())); }, Qt::SingleShotConnection);
-    }
-}
-
-void MainWindow::sendText(const QString &text)
-{
-    if (SessionPage *page = currentPage()) {
-        Payload payload = page->composer().payload();
-        payload.mode = Payload::Mode::Text;
-        payload.text = text;
-        page->composer().setPayload(payload);
-        page->composer().submit();
-    }
-}
-
-QString MainWindow::stateText() const
-{
-    const SessionPage *page = currentPage();
-    return page ? page->stateText() : QString();
-}
-
-SessionItem *MainWindow::open(const SessionSpec &spec)
-{
-    Result<QString> path = m_store.newPath(spec.target(), QDateTime::currentDateTime());
-    if (!path) {
-        say(tr("%1. The log goes to a temporary file").arg(path.error().detail));
-    }
-    const SessionId id = m_engine.open(spec, {path ? *path : QString(), {}});
-    SessionItem *item = m_sessions.add(std::make_unique<SessionItem>(id, spec));
-    addPage(*item);
-    select(m_sessions.rowOf(item));
-    return item;
-}
-
-void MainWindow::addLog(const std::shared_ptr<SessionLog> &log)
-{
-    SessionItem *item = m_sessions.add(std::make_unique<SessionItem>(log));
-    addPage(*item);
-    select(m_sessions.rowOf(item));
-}
-
-SessionPage *MainWindow::addPage(SessionItem &item)
-{
-    auto *page = new SessionPage(item, m_engine, m_settings, m_pages);
-    page->view().setTimeStyle(
-        static_cast<TrafficView::TimeStyle>(m_actions->timeStyle->checkedAction()->data().toInt()));
-    page->view().restoreState(Settings::TrafficState.read(m_settings));
-    page->view().setStacked(m_isNarrow || m_actions->stacked->isChecked());
-    connect(page, &SessionPage::openRequested, this, &MainWindow::openTarget);
-    connect(page, &SessionPage::savePayloadRequested, m_payloads, &PayloadList::add);
-    m_pages->addWidget(page);
-    return page;
-}
-
-SessionPage *MainWindow::currentPage() const
-{
-    return qobject_cast<SessionPage *>(m_pages->currentWidget());
-}
-
-SessionPage *MainWindow::pageOf(const SessionItem &item) const
-{
-    for (int index = 0; index < m_pages->count(); ++index) {
-        auto *page = qobject_cast<SessionPage *>(m_pages->widget(index));
-        if (page && &page->item() == &item) {
-            return page;
-        }
-    }
-    Q_UNREACHABLE();
-}
-
-void MainWindow::select(int row)
-{
-    if (row >= 0 && row < m_sessions.rowCount()) {
-        m_list->setCurrentIndex(m_sessions.index(row));
-        currentPage()->composer().focusField();
-    }
-}
-
-void MainWindow::onSelected(int row)
-{
-    const SessionItem *item = m_sessions.item(row);
-    if (!item) {
-        return;
-    }
-    m_pages->setCurrentWidget(pageOf(*item));
-    updateActions();
-}
-
-void MainWindow::removeCurrent()
-{
-    SessionPage *page = currentPage();
-    if (!page) {
-        return;
-    }
-    SessionItem &item = page->item();
-    if (item.id()) {
-        m_engine.end(*item.id());
-    }
-    const int row = m_sessions.rowOf(&item);
-    m_pages->removeWidget(page);
-    delete page;
-    m_sessions.remove(&item);
-    if (m_sessions.rowCount() > 0) {
-        const int next = std::min(row, m_sessions.rowCount() - 1);
-        select(next);
-        onSelected(next);
-    } else {
-        showStartPage();
-    }
-}
-
-void MainWindow::showStartPage()
-{
-    m_list->selectionModel()->clear();
-    m_pages->setCurrentWidget(m_startPage);
-    updateActions();
-    m_bar->focusField();
 }
 
 void MainWindow::updateActions()
@@ -423,7 +266,7 @@ void MainWindow::fold(bool isNarrow)
     m_isNarrow = isNarrow;
     m_payloadPanel->setVisible(!isNarrow);
     m_splitter->setSizes({isNarrow ? FoldedWidth : SideWidth, std::max(width() - SideWidth, 1)});
-    for (SessionPage *page : findChildren<SessionPage *>()) {
+    for (const auto &page : m_sessionPages) {
         page->view().setStacked(isNarrow || m_actions->stacked->isChecked());
     }
 }
@@ -440,9 +283,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         Settings::SideSplitter.write(m_settings, m_splitter->saveState());
         Settings::PayloadSplitter.write(m_settings, m_side->saveState());
     }
-    if (const SessionPage *page = currentPage()) {
-        Settings::TrafficState.write(m_settings, page->view().saveState());
-    }
+    keepViewState();
     QMainWindow::closeEvent(event);
 }
 

@@ -6,9 +6,13 @@
 #include "core/session/engine.h"
 #include "ui/models/logstore.h"
 #include "ui/models/sessionlistmodel.h"
+#include "ui/settings/recentlist.h"
 
 #include <QMainWindow>
 #include <QSettings>
+
+#include <memory>
+#include <vector>
 
 class QSplitter;
 class QStackedWidget;
@@ -83,6 +87,7 @@ private:
     void onSelected(int row);
     void removeCurrent();
     void showStartPage();
+    void keepViewState(); ///< Of the current page, for the pages to come
     void updateActions();
     void updateTitle();
 
@@ -93,14 +98,16 @@ private:
     void exportCurrent();
     void saveSelectionAsPayload();
     void tidyLogs();
-    void setLogs(const QList<StoredLog> &logs);
+    void setLogs(QList<StoredLog> logs);
     void fold(bool isNarrow);
     void say(const QString &text);
 
     Engine &m_engine;
     QSettings m_settings;
+    RecentList m_openedLeftovers; ///< File names; they are not offered again
     LogStore m_store;
     SessionListModel m_sessions;
+    std::vector<std::unique_ptr<SessionPage>> m_sessionPages; ///< After the sessions, to which they refer
     WindowActions *m_actions;
     TargetBar *m_bar;
     QSplitter *m_splitter;

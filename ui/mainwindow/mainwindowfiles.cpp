@@ -164,11 +164,14 @@ void MainWindow::tidyLogs()
         [this](const QList<StoredLog> &logs) { setLogs(logs); });
 }
 
-void MainWindow::setLogs(const QList<StoredLog> &logs)
+void MainWindow::setLogs(QList<StoredLog> logs)
 {
+    for (StoredLog &log : logs) {
+        log.isLeftover = log.isLeftover && !m_openedLeftovers.items().contains(QFileInfo(log.path).fileName());
+    }
     m_startPage->setLogs(logs);
     m_actions->recentLogs->clear();
-    for (const StoredLog &log : logs) {
+    for (const StoredLog &log : std::as_const(logs)) {
         if (log.isInUse) {
             continue;
         }

@@ -14,7 +14,8 @@ namespace Sidewire {
 namespace {
 
 constexpr int IconSize = 16;
-constexpr int Margin = 8;
+constexpr int Margin = 10;
+constexpr int SelectionBar = 3;
 constexpr int NarrowWidth = 64; // Below that a name is no use
 
 Theme::Icon iconOf(SessionMark mark)
@@ -46,8 +47,13 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+        // The palette's highlight as a wash: the marks keep their colours and stay readable on it.
+        const QColor highlight = option.palette.color(QPalette::Highlight);
         if (isSelected) {
-            painter->fillRect(option.rect, Theme::color(Theme::Tone::Selection));
+            QColor wash = highlight;
+            wash.setAlphaF(0.22F);
+            painter->fillRect(option.rect, wash);
+            painter->fillRect(QRect(option.rect.topLeft(), QSize(SelectionBar, option.rect.height())), highlight);
         }
         QRect rect = option.rect.adjusted(Margin, 0, -Margin, 0);
         const auto mark = static_cast<SessionMark>(index.data(SessionListModel::MarkRole).toInt());
@@ -71,7 +77,7 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
     {
-        return {60, option.fontMetrics.height() + 10};
+        return {60, option.fontMetrics.height() + 12};
     }
 };
 

@@ -18,7 +18,7 @@ namespace Sidewire {
 
 namespace {
 
-constexpr int PageWidth = 760;
+constexpr int PageWidth = 680;
 constexpr int PathRole = Qt::UserRole;
 constexpr int MaxLogsShown = 50;
 
@@ -31,6 +31,21 @@ QLabel *heading(const QString &text, QWidget *parent)
     return label;
 }
 
+QLabel *quiet(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setAlignment(Qt::AlignHCenter);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+QPushButton *wide(const QString &text, Theme::Icon icon, QWidget *parent)
+{
+    auto *button = new QPushButton(Theme::icon(icon), QLatin1Char(' ') + text, parent);
+    button->setMinimumHeight(button->fontMetrics().height() * 2 + 4);
+    return button;
+}
+
 } // namespace
 
 StartPage::StartPage(QWidget *parent)
@@ -41,26 +56,27 @@ StartPage::StartPage(QWidget *parent)
     content->setMaximumWidth(PageWidth);
     auto *title = new QLabel(tr("Type a target and press Enter"), content);
     QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.6);
+    large.setPointSizeF(large.pointSizeF() * 1.7);
     title->setFont(large);
-    auto *explanation =
-        new QLabel(tr("Above, for example 127.0.0.1:9001, ws://host/path or udp://host:53. Or talk to a "
-                      "peer that is built in:"),
-                   content);
-    explanation->setWordWrap(true);
-    explanation->setForegroundRole(QPalette::PlaceholderText);
+    title->setAlignment(Qt::AlignHCenter);
 
     auto *column = new QVBoxLayout(content);
-    column->setSpacing(10);
+    column->setSpacing(6);
     column->addWidget(title);
-    column->addWidget(explanation);
+    column->addWidget(quiet(tr("127.0.0.1:9001     ws://host/path     udp://host:53     tcp-listen://:5000"), content));
+    column->addSpacing(26);
+    column->addWidget(quiet(tr("or talk to a peer that is built in"), content));
     column->addWidget(buildEchoes());
     column->addWidget(buildPeers());
-    column->addSpacing(8);
-    column->addWidget(buildLists(), 1);
+    column->addSpacing(26);
+    column->addWidget(quiet(tr("or begin otherwise"), content));
+    column->addWidget(buildOthers());
+    column->addSpacing(26);
+    column->addWidget(buildLists(), 100);
+    column->addStretch(1);
 
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(24, 28, 24, 16);
+    layout->setContentsMargins(24, 56, 24, 24);
     layout->addStretch(1);
     layout->addWidget(content, 100);
     layout->addStretch(1);
@@ -71,13 +87,14 @@ QWidget *StartPage::buildEchoes()
     auto *row = new QWidget(this);
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
     for (const auto &[text, id] : {std::pair(tr("Echo over TCP"), "tcp-echo"),
                                    {tr("Echo over UDP"), "udp-echo"},
                                    {tr("Echo over WebSocket"), "ws-echo"}}) {
-        auto *button = new QPushButton(Theme::icon(Theme::Icon::Connect), text, row);
         const QString peer = QString::fromLatin1(id);
+        QPushButton *button = wide(text, Theme::Icon::Connect, row);
         button->setObjectName(QStringLiteral("start-") + peer);
-        button->setMinimumHeight(button->fontMetrics().height() * 2);
+        button->setToolTip(tr("Starts the peer and connects to it: both ends can be watched"));
         connect(button, &QPushButton::clicked, this, [this, peer] { Q_EMIT echoRequested(peer); });
         layout->addWidget(button, 1);
     }
@@ -89,33 +106,44 @@ QWidget *StartPage::buildPeers()
     auto *row = new QWidget(this);
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    const auto link = [row, layout](const QString &text, const QString &tip, Theme::Icon icon) {
-        auto *button = new QToolButton(row);
-        button->setText(text);
-        button->setToolTip(tip);
-        button->setIcon(Theme::icon(icon));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setAutoRaise(true);
-        layout->addWidget(button);
-        return button;
-    };
+    layout->setSpacing(8);
+    layout->addStretch(1);
     for (const BuiltinPeer &peer : builtinPeers()) {
         if (peer.id.endsWith(QLatin1String("-echo"))) {
             continue;
         }
-        QToolButton *button = link(peer.title, peer.description, Theme::Icon::Connect);
+        auto *button = new QToolButton(row);
         button->setObjectName(QStringLiteral("start-") + peer.id);
+        button->setText(peer.title);
+        button->setToolTip(peer.description);
+        button->setAutoRaise(true);
+        button->setIcon(Theme::icon(Theme::Icon::Connect));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         connect(button, &QToolButton::clicked, this, [this, id = peer.id] { Q_EMIT echoRequested(id); });
+        layout->addWidget(button);
     }
     layout->addStretch(1);
-    QToolButton *listen = link(tr("Listen…"), tr("Wait for clients on a port of this machine"), Theme::Icon::Listen);
+    return row;
+}
+
+QWidget *StartPage::buildOthers()
+{
+    auto *row = new QWidget(this);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
+    QPushButton *listen = wide(tr("Listen on a port…"), Theme::Icon::Listen, row);
     listen->setObjectName(QStringLiteral("start-listen"));
-    connect(listen, &QToolButton::clicked, this, &StartPage::listenRequested);
-    QToolButton *open =
-        link(tr("Open a log…"), tr("A log of Sidewire or another pcapng file (Ctrl+O)"), Theme::Icon::Open);
+    listen->setToolTip(tr("Wait for clients on a port of this machine"));
+    connect(listen, &QPushButton::clicked, this, &StartPage::listenRequested);
+    QPushButton *open = wide(tr("Open a log…"), Theme::Icon::Open, row);
     open->setObjectName(QStringLiteral("start-open"));
-    connect(open, &QToolButton::clicked, this, &StartPage::openLogRequested);
+    open->setToolTip(tr("A log of Sidewire or another pcapng file (Ctrl+O); it can be dropped here too"));
+    connect(open, &QPushButton::clicked, this, &StartPage::openLogRequested);
+    layout->addStretch(1);
+    layout->addWidget(listen, 2);
+    layout->addWidget(open, 2);
+    layout->addStretch(1);
     return row;
 }
 

@@ -24,6 +24,8 @@ public:
     explicit StartPage(QWidget *parent = nullptr);
 
     void setRecentTargets(const QStringList &targets);
+
+    /// Logs that were left by a program that was interrupted are marked, and a sentence offers them.
     void setLogs(const QList<StoredLog> &logs);
 
 Q_SIGNALS:
@@ -37,6 +39,7 @@ Q_SIGNALS:
 private:
     QWidget *buildEchoes();
     QWidget *buildPeers();
+    QWidget *buildOthers();
     QWidget *buildLists();
     QListWidget *buildList(const char *name, const QString &title, QVBoxLayout *column);
 

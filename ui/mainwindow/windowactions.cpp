@@ -71,7 +71,7 @@ void WindowActions::buildSession(QMenu &menu)
     menu.addSeparator();
     close = add(menu, "close", tr("C&lose"), Qt::CTRL | Qt::Key_D);
     close->setIcon(Theme::icon(Theme::Icon::Close));
-    halfClose = add(menu, "halfClose", tr("&Half-close: FIN only"), Qt::CTRL | Qt::SHIFT | Qt::Key_D);
+    halfClose = add(menu, "halfClose", tr("&Half-close: FIN only"), Qt::CTRL | Qt::ALT | Qt::Key_D);
     reset = add(menu, "reset", tr("&Reset: RST"), Qt::CTRL | Qt::SHIFT | Qt::Key_R);
     reset->setIcon(Theme::icon(Theme::Icon::Reset));
     pause = add(menu, "pause", tr("&Pause or resume reading"), Qt::CTRL | Qt::Key_P);
@@ -104,7 +104,7 @@ void WindowActions::buildView(QMenu &menu)
     stacked->setCheckable(true);
     menu.addSeparator();
     startHere = add(menu, "startHere", tr("Start view &here"), Qt::CTRL | Qt::SHIFT | Qt::Key_L);
-    showAll = add(menu, "showAll", tr("Show &all again"), Qt::CTRL | Qt::SHIFT | Qt::Key_A);
+    showAll = add(menu, "showAll", tr("Show &all again"), Qt::CTRL | Qt::ALT | Qt::Key_L);
     follow = add(menu, "follow", tr("&Follow what comes"), Qt::Key_F8);
     follow->setIcon(Theme::icon(Theme::Icon::Follow));
 }
