@@ -25,9 +25,10 @@ namespace Sidewire {
 class BlockSpool
 {
 public:
-    static constexpr qsizetype BufferSize = 512 * 1024; ///< Also the longest block
-    static constexpr int MaxBuffers = 8; ///< For records
-    static constexpr int MaxReserve = 128; ///< More buffers, for what must not be refused
+    /// Also the longest block. Small, so that what the thread writes out is still in a cache.
+    static constexpr qsizetype BufferSize = 256 * 1024;
+    static constexpr int MaxBuffers = 16; ///< For records
+    static constexpr int MaxReserve = 256; ///< More buffers, for what must not be refused
 
     explicit BlockSpool(std::shared_ptr<CaptureFile> file, qint64 fileSize);
 

@@ -56,7 +56,7 @@ public:
     void commit(qsizetype size, qint64 time);
 
     /// Copies `bytes` as one record, or several where a TCP record would be too long. False, with nothing written, when
-    /// the buffers are full. What is longer than room() ever gets (about 3 MB) has to be cut by the caller.
+    /// the buffers are full. What is longer than room() ever gets (about 2.9 MB) has to be cut by the caller.
     bool append(ConnectionId connection, Direction direction, QByteArrayView bytes, qint64 time);
 
     /// Bytes that append() would surely take now.

@@ -14,7 +14,7 @@
 namespace Sidewire::JournalEntry {
 
 /// Longest entry written. A longer event loses the ends of its strings, and if that does not help its data.
-constexpr qsizetype MaxSize = 256 * 1024;
+constexpr qsizetype MaxSize = 128 * 1024;
 
 QByteArray fromEvent(const Event &event);
 
