@@ -7,7 +7,15 @@
 #include <QPainter>
 #include <QVarLengthArray>
 
+#include <algorithm>
+
 namespace Sidewire {
+
+namespace {
+
+constexpr char16_t Ellipsis = u'\u2026';
+
+} // namespace
 
 FixedText::FixedText(const QFont &font)
     : m_font(font)
@@ -15,11 +23,22 @@ FixedText::FixedText(const QFont &font)
     , m_raw(QRawFont::fromFont(font))
 {
     m_cell = m_metrics.horizontalAdvance(QLatin1Char('0'));
-    for (char16_t character = 0x21; character < 0x7f; ++character) {
+    const auto find = [this](char16_t character, quint32 &glyph) {
         const QChar text(character);
         int count = 1;
-        m_raw.glyphIndexesForChars(&text, 1, &m_glyphs[character], &count);
+        m_raw.glyphIndexesForChars(&text, 1, &glyph, &count);
+    };
+    for (char16_t character = 0x21; character < m_glyphs.size(); ++character) {
+        if (QChar(character).isPrint() && !QChar(character).isSpace()) {
+            find(character, m_glyphs[character]);
+        }
     }
+    find(Ellipsis, m_ellipsis);
+}
+
+quint32 FixedText::glyphOf(char16_t character) const
+{
+    return character < m_glyphs.size() ? m_glyphs[character] : character == Ellipsis ? m_ellipsis : 0;
 }
 
 void FixedText::draw(QPainter &painter, qreal x, qreal baseline, QStringView text) const
@@ -29,7 +48,7 @@ void FixedText::draw(QPainter &painter, qreal x, qreal baseline, QStringView tex
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char16_t character = text[i].unicode();
         const qreal left = x + static_cast<qreal>(i) * m_cell;
-        const quint32 glyph = character < m_glyphs.size() ? m_glyphs[character] : 0;
+        const quint32 glyph = glyphOf(character);
         if (glyph != 0) {
             glyphs.append(glyph);
             places.append(QPointF(left, baseline));
@@ -46,6 +65,23 @@ void FixedText::draw(QPainter &painter, qreal x, qreal baseline, QStringView tex
         run.setRawData(glyphs.constData(), places.constData(), static_cast<int>(glyphs.size()));
         painter.drawGlyphRun(QPointF(), run);
     }
+}
+
+qreal FixedText::drawElided(QPainter &painter, qreal x, qreal baseline, const QString &text, qreal room) const
+{
+    const bool isSimple = std::all_of(text.begin(), text.end(), [this](QChar character) {
+        return character == u' ' || glyphOf(character.unicode()) != 0;
+    });
+    if (!isSimple) {
+        const QString shown = m_metrics.elidedText(text, Qt::ElideRight, std::max(0.0, room));
+        painter.setFont(m_font);
+        painter.drawText(QPointF(x, baseline), shown);
+        return m_metrics.horizontalAdvance(shown);
+    }
+    const qsizetype cells = std::max<qsizetype>(0, static_cast<qsizetype>(room / m_cell));
+    const QString shown = text.size() <= cells ? text : text.first(std::max<qsizetype>(0, cells - 1)) + QChar(Ellipsis);
+    draw(painter, x, baseline, shown);
+    return static_cast<qreal>(shown.size()) * m_cell;
 }
 
 } // namespace Sidewire

@@ -29,19 +29,22 @@ public:
     qreal cell() const { return m_cell; } ///< Width of a character
     qreal height() const { return m_metrics.height(); }
     qreal ascent() const { return m_metrics.ascent(); }
-    const QFontMetricsF &metrics() const { return m_metrics; }
 
-    /// Draws with the painter's pen. A character beyond ASCII is laid out for itself, at its cell.
+    /// Draws with the painter's pen. A character beyond Latin-1 is laid out for itself, at its cell.
     void draw(QPainter &painter, qreal x, qreal baseline, QStringView text) const;
 
-    /// The width of `text` when it is drawn as one laid-out string.
-    qreal width(const QString &text) const { return m_metrics.horizontalAdvance(text); }
+    /// Draws what fits into `room`, with an ellipsis where not all does. What the font has no glyphs of its own for is
+    /// laid out as a whole. Gives back how wide it got.
+    qreal drawElided(QPainter &painter, qreal x, qreal baseline, const QString &text, qreal room) const;
 
 private:
+    quint32 glyphOf(char16_t character) const;
+
     QFont m_font;
     QFontMetricsF m_metrics;
     QRawFont m_raw;
-    std::array<quint32, 128> m_glyphs{};
+    std::array<quint32, 256> m_glyphs{}; ///< 0: none that may stand alone
+    quint32 m_ellipsis = 0;
     qreal m_cell = 0;
 };
 

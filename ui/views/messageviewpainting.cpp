@@ -132,30 +132,24 @@ void MessageView::paintContent(QPainter &painter, const MessageColumns &at, qint
         paintRight(painter, right, baseline, text);
         right -= (static_cast<qreal>(text.size()) + 1) * m_text.cell();
     }
-    painter.setFont(m_text.font());
-    QString text;
     if (isUnfinished(row)) {
         QFont italic = m_text.font();
         italic.setItalic(true);
         painter.setFont(italic);
         painter.setPen(Theme::color(Tone::Muted));
-        text = whyUnfinished(message);
-    } else if (const std::optional<QString> preview = previewOf(row, message)) {
-        painter.setPen(Theme::color(Tone::Text));
-        text = *preview;
-    } else {
-        painter.setPen(Theme::color(Tone::Muted));
-        text = QStringLiteral("\u2026");
+        painter.drawText(QPointF(left, baseline),
+                         QFontMetricsF(italic).elidedText(whyUnfinished(message), Qt::ElideRight, right - left));
+        return;
     }
-    const QFontMetricsF metrics(painter.font());
-    const QString shown = metrics.elidedText(text, Qt::ElideRight, std::max(0.0, right - left));
-    painter.drawText(QPointF(left, baseline), shown);
-    if (message.has(MessageFlag::Unterminated) && !isUnfinished(row)) {
+    const std::optional<QString> preview = previewOf(row, message);
+    painter.setPen(Theme::color(preview ? Tone::Text : Tone::Muted));
+    left += m_text.drawElided(painter, left, baseline, preview.value_or(QStringLiteral("\u2026")), right - left);
+    if (message.has(MessageFlag::Unterminated)) {
         const QString remark = message.kind == MessageKind::Line ? tr("no line end") : tr("cut off");
-        const qreal after = left + metrics.horizontalAdvance(shown) + 2 * m_text.cell();
-        if (after + metrics.horizontalAdvance(remark) <= right) {
+        left += 2 * m_text.cell();
+        if (left + static_cast<qreal>(remark.size()) * m_text.cell() <= right) {
             painter.setPen(Theme::color(Tone::Warning));
-            painter.drawText(QPointF(after, baseline), remark);
+            m_text.draw(painter, left, baseline, remark);
         }
     }
 }

@@ -114,11 +114,9 @@ void TimelineView::paintRow(QPainter &painter, qint64 row, int y)
         x += static_cast<qreal>(std::max<qsizetype>(number.size(), 4) + 2) * cell;
     }
     painter.setPen(Theme::color(toneOf(stamp.severity)));
-    painter.setFont(m_text.font());
     // A peer may have written parts of the sentence (a close reason, an HTTP status line).
     const QString sentence = Text::preview(event.message.toUtf8(), MaxChars);
-    painter.drawText(QPointF(x, baseline),
-                     m_text.metrics().elidedText(sentence, Qt::ElideRight, viewport()->width() - x - Margin));
+    m_text.drawElided(painter, x, baseline, sentence, viewport()->width() - x - Margin);
 }
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
