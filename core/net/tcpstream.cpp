@@ -310,7 +310,8 @@ void TcpStream::onCloseTimeout()
 {
     const double seconds = static_cast<double>(m_closeTimeout.count()) / 1000.0;
     const QString what = m_isFinSent ? QStringLiteral("the peer did not close its side within %1 s")
-                                     : QStringLiteral("the peer took nothing of what was queued for %1 s");
+        : m_sink.canTakeSent()       ? QStringLiteral("the peer took nothing of what was queued for %1 s")
+                                     : QStringLiteral("the log had no room for %1 s");
     end({StreamEnd::How::Timeout, m_isPeerFirst, 0, {Error::Code::Timeout, what.arg(seconds)}});
 }
 

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void closesInOrder();
     void closesFirstWhenThePeerWaits();
     void letsGoOfAPeerThatDoesNotClose();
+    void saysWhenTheLogKeptItFromClosing();
     void discardsWhatIsQueuedOnReset();
     void tellsOfAResetByThePeer();
     void noticesAResetAfterThePeersFin();
@@ -290,6 +291,19 @@ void tst_TcpStream::letsGoOfAPeerThatDoesNotClose()
     QCOMPARE(c.end->how, StreamEnd::How::Timeout);
     QCOMPARE(c.end->error.code, Error::Code::Timeout);
     QVERIFY(c.peer.isFinReceived());
+}
+
+void tst_TcpStream::saysWhenTheLogKeptItFromClosing()
+{
+    Connected c;
+    QVERIFY(c.open());
+    c.stream->setCloseTimeout(std::chrono::milliseconds(50));
+    c.sink.isFull = true;
+    c.stream->close();
+    QTRY_VERIFY(c.end);
+    QCOMPARE(c.end->how, StreamEnd::How::Timeout);
+    QCOMPARE(c.end->error.detail, QStringLiteral("the log had no room for 0.05 s"));
+    QCOMPARE(c.finsSent, 0);
 }
 
 void tst_TcpStream::discardsWhatIsQueuedOnReset()
