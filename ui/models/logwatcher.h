@@ -35,7 +35,7 @@ private:
     void onFrame();
 
     std::shared_ptr<SessionLog> m_log;
-    QTimer m_frame;
+    QTimer m_frame{this};
 };
 
 } // namespace Sidewire

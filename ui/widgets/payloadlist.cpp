@@ -65,6 +65,7 @@ void PayloadList::rebuild()
         auto *row = new PayloadRow(m_payloads.at(index), index, this);
         row->setObjectName(QStringLiteral("payloadRow%1").arg(index));
         m_layout->insertWidget(static_cast<int>(m_layout->count() - 1), row);
+        row->show(); // Now, not when the layout gets to it: what is hidden cannot take the focus
         m_rows.append(row);
         connectRow(row, index);
     }
