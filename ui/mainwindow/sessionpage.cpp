@@ -57,7 +57,7 @@ SessionPage::SessionPage(SessionItem &item, Engine &engine, QSettings &settings,
     connect(&m_clock, &QTimer::timeout, this, &SessionPage::onClock);
     if (m_item.isOpenedLog()) {
         m_composer->setReadOnly(
-            tr("This is an opened log: it can be read, searched and exported, but nothing can be sent"));
+            tr("This is an opened log: it can be read and exported, but nothing can be sent"));
     }
 }
 

@@ -134,6 +134,11 @@ void SessionItem::takeEvent(const Event &event)
     }
     m_listenError.clear();
     m_listening = Endpoint::fromString(event.data.value(QStringLiteral("local")).toString());
+    if (m_spec.port == 0 && m_name == shortName(m_spec)) {
+        SessionSpec actual = m_spec;
+        actual.port = m_listening.port;
+        setName(shortName(actual));
+    }
     Q_EMIT listening();
 }
 

@@ -162,6 +162,9 @@ StripCell StripText::webSocketCell(const SessionFacts &facts)
     }
     switch (info.state) {
     case ConnectionState::Upgrading:
+        if (info.httpStatus > 0 && info.httpStatus != 101) {
+            return {layer, tr("REFUSED"), tr("HTTP %1").arg(info.httpStatus), Theme::Tone::Error};
+        }
         return {layer, tr("UPGRADING"), timeOf(facts, "upgrade"), Theme::Tone::Warning};
     case ConnectionState::Open: {
         const Phase *open = phaseOf(info, "open");

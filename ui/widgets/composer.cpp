@@ -260,7 +260,9 @@ void Composer::setObstacle(std::function<QString()> obstacle)
 void Composer::setReadOnly(const QString &sentence)
 {
     m_isReadOnly = true;
-    m_obstacle = [sentence] { return sentence; };
+    m_obstacle = [sentence] {
+        return sentence;
+    };
     for (QWidget *child : findChildren<QWidget *>(Qt::FindDirectChildrenOnly)) {
         child->setEnabled(child == m_live);
         child->setVisible(child == m_live);
