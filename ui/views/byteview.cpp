@@ -3,6 +3,8 @@
 
 #include "byteview.h"
 
+#include "core/payload/hex.h"
+#include "core/payload/text.h"
 #include "ui/theme/theme.h"
 #include "ui/views/streamwalk.h"
 
@@ -69,6 +71,7 @@ void ByteView::setSelection(const std::optional<TrafficSelection> &selection)
     if (m_selection != selection) {
         m_selection = selection;
         viewport()->update();
+        tellSpokenText();
     }
 }
 
@@ -77,6 +80,23 @@ void ByteView::setCursor(BytePlace place)
     m_anchor = place;
     m_cursor = place;
     viewport()->update();
+}
+
+QString ByteView::spokenText() const
+{
+    if (!m_selection || m_selection->isEmpty()) {
+        return tr("no bytes selected");
+    }
+    constexpr qint64 MaxSpoken = 16;
+    const RecordRow &row = m_log->records().at(m_selection->firstRecord);
+    const qint64 begin = m_selection->begin();
+    const qint64 length = std::min({m_selection->spans.front().size(), row.span().end - begin, MaxSpoken});
+    const QByteArray bytes = bytesOf(row, begin, length).value_or(QByteArray());
+    const QString place = (row.direction == Direction::In ? tr("in 0x%1") : tr("out 0x%1")).arg(begin, 0, 16);
+    //: For assistive tools: place of the selection, its size, its first bytes in hex and as text
+    return tr("%1, %2 bytes: %3, %4")
+        .arg(place, QString::number(m_selection->size()), Hex::fromBytes(bytes),
+             Text::preview(bytes, static_cast<int>(MaxSpoken)));
 }
 
 QSize ByteView::sizeHint() const

@@ -67,6 +67,8 @@ public:
     };
     std::vector<Strip> visibleStrips() const;
 
+    QString spokenText() const override;
+
     qint64 firstLine() const override;
     qint64 lineCount() const override { return m_lines; }
 

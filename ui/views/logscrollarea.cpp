@@ -4,6 +4,7 @@
 #include "logscrollarea.h"
 
 #include "ui/theme/theme.h"
+#include "ui/views/logaccessible.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -12,6 +13,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace Sidewire {
 
@@ -24,6 +26,7 @@ constexpr qint64 MaxBarValue = 1 << 30; // QScrollBar counts in int; half of it 
 LogScrollArea::LogScrollArea(QWidget *parent)
     : QAbstractScrollArea(parent)
 {
+    LogAccessible::install();
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -104,6 +107,18 @@ void LogScrollArea::scrollByUser(qint64 line)
     moveTo(line);
     if (m_top != before) {
         Q_EMIT scrolledByUser();
+    }
+}
+
+void LogScrollArea::tellSpokenText()
+{
+    if (!QAccessible::isActive()) {
+        return;
+    }
+    const QString before = std::exchange(m_told, spokenText());
+    if (before != m_told) {
+        QAccessibleTextUpdateEvent event(this, 0, before, m_told);
+        QAccessible::updateAccessibility(&event);
     }
 }
 

@@ -34,6 +34,9 @@ public:
     qint64 lineAt(int y) const;
     int yOf(qint64 line) const;
 
+    /// What is selected, in a sentence for those who do not see it. Short, and never waits for the disk.
+    virtual QString spokenText() const { return {}; }
+
     // None of these counts as the user's doing.
     void scrollTo(qint64 line);
     void scrollToEnd() { scrollTo(maximumTopLine()); }
@@ -50,6 +53,7 @@ protected:
     void updateLines();
     void setLineMetrics(int lineHeight, int headerHeight);
     void scrollByUser(qint64 line);
+    void tellSpokenText(); ///< Call when it changed
 
     virtual QString emptyText() const { return {}; } ///< Shown where there are no lines
     void paintEmptyText(QPainter &painter) const;
@@ -70,6 +74,7 @@ private:
     qint64 m_scale = 1; ///< Lines a scroll bar unit
     int m_lineHeight = 16;
     int m_headerHeight = 16;
+    QString m_told; ///< The last spoken text
     int m_wheelRest = 0; ///< Eighths of a degree, or pixels, not used yet
     bool m_isUpdatingBar = false;
 };

@@ -4,6 +4,8 @@
 #include "messageview.h"
 
 #include "ui/theme/theme.h"
+#include "ui/views/messagepreview.h"
+#include "ui/views/names.h"
 
 #include <QEvent>
 #include <QScrollBar>
@@ -111,6 +113,7 @@ void MessageView::setCurrent(qint64 row)
     if (m_current != row) {
         m_current = row;
         viewport()->update();
+        tellSpokenText();
     }
 }
 
@@ -120,6 +123,20 @@ std::optional<Message> MessageView::messageAt(qint64 row) const
         return {};
     }
     return row < m_messages ? m_table->at(row) : m_unfinished[static_cast<std::size_t>(row - m_messages)];
+}
+
+QString MessageView::spokenText() const
+{
+    const std::optional<Message> message = messageAt(m_current);
+    if (!message) {
+        return tr("no message selected");
+    }
+    const QString number = isUnfinished(m_current) ? tr("unfinished") : tr("no. %1").arg(m_current);
+    const QString direction = message->direction == Direction::In ? tr("in", "direction") : tr("out", "direction");
+    //: For assistive tools: number, direction, kind, size and content of a message
+    return tr("%1, %2, %3, %4 bytes: %5")
+        .arg(number, direction, toQString(toString(message->kind)), QString::number(message->contentLength),
+             MessagePreview(*m_log).of(*message).value_or(QString()));
 }
 
 qint64 MessageView::rowOf(BytePlace place) const

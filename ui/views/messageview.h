@@ -60,6 +60,8 @@ public:
     std::vector<Strip> visibleStrips() const;
     bool isSelected(qint64 row, const Message &message) const;
 
+    QString spokenText() const override;
+
     qint64 firstLine() const override;
     qint64 lineCount() const override { return m_messages + static_cast<qint64>(m_unfinished.size()); }
 

@@ -10,6 +10,7 @@
 #include "ui/views/messageview.h"
 #include "ui/views/trafficview.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
@@ -133,6 +134,7 @@ private Q_SLOTS:
     void theDetailBreaksLinesThatAreTooLong();
     void theDetailPutsFramesIntoWords();
     void theDetailShowsBinaryAsHexAndComesBack();
+    void assistiveToolsHearWhatIsSelected();
     void emptyDatagramsCanBeSelected();
     void remembersItsState();
     void refusesAForeignState();
@@ -514,6 +516,27 @@ void tst_TrafficView::theDetailShowsBinaryAsHexAndComesBack()
     QTRY_COMPARE(tabOf(2), QStringLiteral("Text"));
     QTRY_COMPARE(tabOf(0), QStringLiteral("JSON"));
     QCOMPARE(shown.detail->currentTab(), 1);
+}
+
+void tst_TrafficView::assistiveToolsHearWhatIsSelected()
+{
+    Shown shown(helloLog());
+    QAccessibleInterface *messages = QAccessible::queryAccessibleInterface(shown.messages);
+    QAccessibleInterface *bytes = QAccessible::queryAccessibleInterface(shown.bytes);
+    QVERIFY(messages && bytes);
+    QCOMPARE(messages->role(), QAccessible::Document);
+    QCOMPARE(messages->text(QAccessible::Name), QStringLiteral("Messages"));
+    QCOMPARE(bytes->text(QAccessible::Name), QStringLiteral("Bytes at the socket"));
+    QVERIFY(bytes->state().readOnly);
+    QCOMPARE(messages->text(QAccessible::Value), QStringLiteral("no message selected"));
+    QCOMPARE(bytes->text(QAccessible::Value), QStringLiteral("no bytes selected"));
+
+    shown.choose(2);
+    QTRY_COMPARE(messages->text(QAccessible::Value), QStringLiteral("no. 2, in, line, 10 bytes: 250 second"));
+    // The first bytes are those of the first read.
+    QTRY_COMPARE(bytes->text(QAccessible::Value), QStringLiteral("in 0x8, 12 bytes: 32 35 30 20 73 65, 250 se"));
+    QVERIFY(bytes->textInterface());
+    QCOMPARE(bytes->textInterface()->text(0, 6), QStringLiteral("in 0x8"));
 }
 
 void tst_TrafficView::emptyDatagramsCanBeSelected()
