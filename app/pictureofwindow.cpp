@@ -7,6 +7,7 @@
 #include "ui/mainwindow/mainwindow.h"
 
 #include <QApplication>
+#include <QKeyEvent>
 #include <QPixmap>
 
 namespace Sidewire {
@@ -46,8 +47,24 @@ void PictureOfWindow::look()
         m_sinceChange.restart();
         return;
     }
+    if (!m_hasSelected) {
+        selectLastMessage();
+        m_sinceChange.restart();
+        return;
+    }
     m_timer.stop();
     save();
+}
+
+void PictureOfWindow::selectLastMessage()
+{
+    m_hasSelected = true;
+    for (auto *const view : m_window.findChildren<QWidget *>(QStringLiteral("messageView"))) {
+        if (view->isVisible()) {
+            QKeyEvent press(QEvent::KeyPress, Qt::Key_PageDown, Qt::NoModifier);
+            QCoreApplication::sendEvent(view, &press);
+        }
+    }
 }
 
 void PictureOfWindow::save()

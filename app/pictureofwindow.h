@@ -13,7 +13,7 @@ namespace Sidewire {
 class MainWindow;
 
 /// Saves a picture of the window once nothing in it changes any more, then ends the program. Before that it sends each of
-/// the texts, as if they had been typed. For `--screenshot`.
+/// the texts, as if they had been typed, and selects the last message. For `--screenshot`.
 class PictureOfWindow final : public QObject
 {
     Q_OBJECT
@@ -24,6 +24,7 @@ public:
 
 private:
     void look();
+    void selectLastMessage();
     void save();
 
     MainWindow &m_window;
@@ -33,6 +34,7 @@ private:
     QElapsedTimer m_sinceStart;
     QElapsedTimer m_sinceChange;
     QTimer m_timer;
+    bool m_hasSelected = false;
 };
 
 } // namespace Sidewire

@@ -10,6 +10,13 @@
 
 namespace Sidewire {
 
+namespace {
+
+constexpr qint64 StreamPiece = 1024 * 1024;
+constexpr qint64 MaxInFlight = 16 * 1024 * 1024; // handed over, but not yet seen to leave
+
+} // namespace
+
 RunCommand::RunCommand(RunOptions options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
@@ -25,8 +32,10 @@ RunCommand::RunCommand(RunOptions options, QObject *parent)
         Console::printError(error.detail);
         Q_EMIT finished(error.code == Error::Code::Usage ? ExitUsage : ExitNotOpened);
     });
-    connect(&m_engine, &Engine::sendRejected, this,
-            [](SessionId, const Error &error) { Console::printError(QStringLiteral("not sent: ") + error.detail); });
+    connect(&m_engine, &Engine::sendRejected, this, [this](SessionId, const Error &error) {
+        m_hasRejected = true;
+        Console::printError(QStringLiteral("not sent: ") + error.detail);
+    });
     connect(&m_engine, &Engine::ended, this, [this](SessionId) { finish(); });
 
     m_session = m_engine.open(m_options.spec, {m_options.logPath, m_options.lens});
@@ -65,6 +74,7 @@ void RunCommand::look()
         m_idle.start(*m_options.until.idle);
     }
     sendOnceOpen();
+    feed();
     checkEnd();
 }
 
@@ -106,20 +116,46 @@ bool RunCommand::hasOpened(const ConnectionInfo &info) const
 
 void RunCommand::sendOnceOpen()
 {
-    if (m_hasSent || m_isClosing || m_log->connectionCount() == 0
+    if (m_isFeeding || m_isClosing || m_log->connectionCount() == 0
         || m_log->connection(ConnectionId(0)).state != ConnectionState::Open) {
         return;
     }
-    m_hasSent = true;
+    m_isFeeding = true;
     for (const QByteArray &bytes : m_options.sends) {
         SendRequest request;
-        request.bytes = bytes;
         if (m_options.spec.isWebSocket()) {
             request.kind = m_options.isBinary ? SendRequest::Kind::Binary : SendRequest::Kind::Text;
         }
-        m_engine.send(m_session, request);
+        // A stream has no messages: a large file goes in pieces, as the queue empties.
+        const qint64 piece = m_options.spec.isWebSocket() || m_options.spec.isUdp() ? bytes.size() : StreamPiece;
+        qint64 taken = 0;
+        do {
+            request.bytes = bytes.mid(taken, piece);
+            m_unsent.push_back(request);
+            taken += piece;
+        } while (taken < bytes.size());
     }
-    if (m_options.until.idle) {
+    m_options.sends.clear();
+    feed();
+}
+
+/// Hands over what the session's queue has room for.
+void RunCommand::feed()
+{
+    if (!m_isFeeding || m_hasSent || m_isClosing) {
+        return;
+    }
+    const auto left = [this] {
+        const ConnectionInfo totals = m_log->totals();
+        return m_fed - totals.bytes[indexOf(Direction::Out)];
+    };
+    while (!m_unsent.empty() && left() < MaxInFlight) {
+        m_fed += m_unsent.front().bytes.size();
+        m_engine.send(m_session, m_unsent.front());
+        m_unsent.pop_front();
+    }
+    m_hasSent = m_unsent.empty();
+    if (m_hasSent && m_options.until.idle) {
         m_idle.start(*m_options.until.idle);
     }
 }
@@ -190,7 +226,7 @@ int RunCommand::exitStatus() const
     }
     const ConnectionInfo info = m_log->connection(ConnectionId(0));
     if (info.state != ConnectionState::Failed) {
-        return ExitDone;
+        return m_hasRejected ? ExitFailed : ExitDone;
     }
     return hasOpened(info) ? ExitFailed : ExitNotOpened;
 }

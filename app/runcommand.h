@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <deque>
 #include <memory>
 
 namespace Sidewire {
@@ -33,6 +34,7 @@ private:
     void printNews();
     void printMessagesUpTo(qint64 record);
     void sendOnceOpen();
+    void feed();
     void checkEnd();
     void close();
     void finish();
@@ -52,7 +54,11 @@ private:
     qint64 m_messagesIn = 0;
     qint64 m_seenEvents = 0;
     bool m_hasListenFailed = false;
-    bool m_hasSent = false;
+    std::deque<SendRequest> m_unsent; ///< Waits for room in the session's queue
+    qint64 m_fed = 0; ///< Bytes handed to the session
+    bool m_isFeeding = false; ///< Open, and what was asked for is being sent
+    bool m_hasSent = false; ///< All of it was handed over
+    bool m_hasRejected = false;
     bool m_isClosing = false;
     bool m_isEnding = false;
 };

@@ -18,5 +18,7 @@ home=$(mktemp -d)
 QT_QPA_PLATFORM=offscreen HOME=$home XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_CACHE_HOME=$home/cache \
     XDG_RUNTIME_DIR=$home LC_ALL=C.UTF-8 \
     "$sidewire" --screenshot "$file" --size 1280x800 \
-    "$(target_of tcp-greeter)" "$(target_of udp-echo)" "$(target_of ws-ticker)"
+    --send 'hello world' --send '{"id":7,"price":1.10,"tags":["a","b"]}' \
+    "$(target_of tcp-greeter)" "$(target_of udp-echo)" "$(target_of ws-echo)" \
+    2> >(grep -vE 'This plugin does not support|OpenType support missing' >&2 || true) # remarks of the offscreen platform
 rm -rf "$home"
