@@ -14,6 +14,12 @@
 
 namespace Sidewire {
 
+namespace {
+
+constexpr int ChooserPadding = 12; // Styles make a button with a menu as narrow as its text
+
+} // namespace
+
 LensHeader::LensHeader(QWidget *parent)
     : QWidget(parent)
     , m_chooser(new QPushButton(this))
@@ -103,6 +109,7 @@ void LensHeader::showChoice(const QString &lens, const QString &reason)
         return; // Assistive tools hear of every change
     }
     m_chooser->setText(text);
+    m_chooser->setMinimumWidth(m_chooser->sizeHint().width() + ChooserPadding);
     m_chooser->setToolTip(reason.isEmpty() ? tr("How bytes are cut into messages") : tr("Guessed: %1").arg(reason));
     //: What assistive tools read for the button that chooses the lens
     m_chooser->setAccessibleName(tr("Messages: %1").arg(text));
