@@ -96,12 +96,18 @@ void Ribbons::paintEvent(QPaintEvent *)
 
     const Strength opacity = strength();
     const std::vector<ByteView::Strip> strips = m_bytes.visibleStrips();
-    for (const MessageView::Strip &row : m_messages.visibleStrips()) {
-        const bool isSelected = m_messages.isSelected(row.row, row.message);
-        QColor color = Theme::color(row.message.direction == Direction::In ? Tone::In : Tone::Out);
-        color.setAlphaF(isSelected ? opacity.selected : opacity.usual);
-        for (const Extent &extent : extentsOf(row.message, strips)) {
-            painter.fillPath(band({extent.top + 1, extent.bottom - 1}, {row.top + 1, row.bottom - 1}, width()), color);
+    const std::vector<MessageView::Strip> rows = m_messages.visibleStrips();
+    for (const bool isSelected : {false, true}) { // What is selected lies on top
+        for (const MessageView::Strip &row : rows) {
+            if (m_messages.isSelected(row.row, row.message) != isSelected) {
+                continue;
+            }
+            QColor color = Theme::color(row.message.direction == Direction::In ? Tone::In : Tone::Out);
+            color.setAlphaF(isSelected ? opacity.selected : opacity.usual);
+            for (const Extent &extent : extentsOf(row.message, strips)) {
+                painter.fillPath(band({extent.top + 1, extent.bottom - 1}, {row.top + 1, row.bottom - 1}, width()),
+                                 color);
+            }
         }
     }
 }
