@@ -44,8 +44,10 @@ void WebSocketFacade::close()
 qint64 WebSocketFacade::readData(char *data, qint64 size)
 {
     const qsizetype count = std::min<qsizetype>(size, m_input.size());
-    std::memcpy(data, m_input.constData(), static_cast<std::size_t>(count));
-    m_input.remove(0, count);
+    if (count > 0) { // Else `data` may be null
+        std::memcpy(data, m_input.constData(), static_cast<std::size_t>(count));
+        m_input.remove(0, count);
+    }
     return count;
 }
 
