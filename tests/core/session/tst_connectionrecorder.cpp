@@ -42,12 +42,17 @@ public:
     ~HeldLog() { letGo(); }
     Q_DISABLE_COPY_MOVE(HeldLog)
 
-    /// The thread calls when it has made room, and stays in that call; then the buffers are filled again.
+    /// What no room is enough for makes the thread call after its next write, and it stays in that call.
     void fill()
     {
-        fillOnce();
+        const QByteArray tooMuch(10'000'000, 'x');
+        QVERIFY(!session->writer().append(connection->id(), Direction::Out, tooMuch, 1));
         QTRY_VERIFY(m_isHeld.load());
-        fillOnce();
+        for (const qsizetype size : {50'000, 100}) {
+            for (std::span<char> room = connection->reserve(size); !room.empty(); room = connection->reserve(size)) {
+                connection->received(std::ssize(room));
+            }
+        }
     }
 
     void letGo() { m_goOn.release(1000); }
@@ -67,14 +72,6 @@ public:
     std::shared_ptr<SessionLog> log;
     std::unique_ptr<SessionRecorder> session;
     std::unique_ptr<ConnectionRecorder> connection;
-
-private:
-    void fillOnce()
-    {
-        for (std::span<char> room = connection->reserve(1000); !room.empty(); room = connection->reserve(1000)) {
-            connection->received(std::ssize(room));
-        }
-    }
 };
 
 } // namespace
