@@ -234,6 +234,10 @@ void MainWindow::connectViewActions()
     });
     connect(m_actions->detail, &QAction::triggered, this,
             [this](bool on) { currentPage()->view().setDetailVisible(on); });
+    connect(m_actions->timeline, &QAction::triggered, this, [this] {
+        currentPage()->view().showTimeline();
+        m_actions->detail->setChecked(true);
+    });
     connect(m_actions->stacked, &QAction::triggered, this, [this](bool on) {
         Settings::Stacked.write(m_settings, on);
         for (const auto &page : m_sessionPages) {

@@ -136,7 +136,7 @@ void MainWindow::select(int row)
 {
     if (row >= 0 && row < m_sessions.rowCount()) {
         m_list->setCurrentIndex(m_sessions.index(row));
-        currentPage()->composer().focusField();
+        currentPage()->focusPlace();
     }
 }
 

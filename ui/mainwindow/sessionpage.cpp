@@ -56,8 +56,7 @@ SessionPage::SessionPage(SessionItem &item, Engine &engine, QSettings &settings,
     m_clock.setInterval(ClockMilliseconds);
     connect(&m_clock, &QTimer::timeout, this, &SessionPage::onClock);
     if (m_item.isOpenedLog()) {
-        m_composer->setReadOnly(
-            tr("This is an opened log: it can be read and exported, but nothing can be sent"));
+        m_composer->setReadOnly(tr("This is an opened log: it can be read and exported, but nothing can be sent"));
     }
 }
 
@@ -173,6 +172,15 @@ void SessionPage::startViewHere()
     m_view->startHere();
     if (m_item.id()) {
         m_engine.note(*m_item.id(), QStringLiteral("View started here"));
+    }
+}
+
+void SessionPage::focusPlace()
+{
+    if (m_item.isOpenedLog()) {
+        m_view->focusMessages();
+    } else {
+        m_composer->focusField();
     }
 }
 

@@ -40,6 +40,8 @@ public:
     void reconnect();
     void startViewHere();
 
+    void focusPlace(); ///< Where one goes on: the composer, or the messages of an opened log
+
     void showRejection(const Error &error);
 
     /// "TCP ESTABLISHED 0.2 ms | WebSocket OPEN 0:03 (upgrade 1.1 ms); out 5, in 7; 3 messages; caught up"

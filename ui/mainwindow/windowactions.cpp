@@ -100,6 +100,7 @@ void WindowActions::buildView(QMenu &menu)
     }
     detail = add(menu, "detail", tr("&Detail"), Qt::Key_F4);
     detail->setCheckable(true);
+    timeline = add(menu, "timeline", tr("Time&line of the session"), Qt::Key_F7);
     stacked = add(menu, "stacked", tr("&Stack the views"), Qt::Key_F6);
     stacked->setCheckable(true);
     menu.addSeparator();
@@ -129,7 +130,7 @@ void WindowActions::setSessionState(bool hasSession, bool hasLog, bool isRunning
     for (QAction *action : {remove, focusComposer}) {
         action->setEnabled(hasSession);
     }
-    for (QAction *action : {saveCopy, exportLog, detail, stacked, startHere, showAll, follow, savePayload}) {
+    for (QAction *action : {saveCopy, exportLog, detail, timeline, stacked, startHere, showAll, follow, savePayload}) {
         action->setEnabled(hasLog);
     }
     for (QAction *action : {reconnect, close, halfClose, reset, pause}) {

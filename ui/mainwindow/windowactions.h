@@ -49,6 +49,7 @@ public:
 
     QActionGroup *timeStyle;
     QAction *detail;
+    QAction *timeline;
     QAction *stacked;
     QAction *startHere;
     QAction *showAll;

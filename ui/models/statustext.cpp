@@ -101,6 +101,12 @@ Notice StatusText::notice(const SessionFacts &facts)
     if (!facts.isRunning) {
         return {};
     }
+    if (info.state == ConnectionState::Upgrading && info.httpStatus > 0 && info.httpStatus != 101) {
+        return {tr("The server answered HTTP %1 instead of the upgrade to WebSocket, and has not closed yet")
+                    .arg(info.httpStatus),
+                Theme::Tone::Error,
+                {}};
+    }
     if (facts.speaksHttp) {
         return {tr("This peer speaks HTTP; open as ws://"), Theme::Tone::Warning, {Action::OpenAsWebSocket}};
     }

@@ -33,6 +33,7 @@ class DetailView final : public QWidget
 
 public:
     static constexpr qint64 MaxBytes = 1024 * 1024;
+    enum Tab { TextTab, JsonTab, HexTab, FieldsTab, TimelineTab, TabCount };
 
     explicit DetailView(QWidget *parent = nullptr);
 
@@ -60,8 +61,6 @@ public:
     static constexpr qsizetype MaxLine = 4096;
 
 private:
-    enum Tab { TextTab, JsonTab, HexTab, FieldsTab, TimelineTab, TabCount };
-
     QPlainTextEdit *addTextTab(const QString &title, const char *name);
     void applyFont();
     void fetch();

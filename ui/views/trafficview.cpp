@@ -175,9 +175,20 @@ void TrafficView::setDetailVisible(bool isVisible)
     revealSelection();
 }
 
+void TrafficView::showTimeline()
+{
+    setDetailVisible(true);
+    m_detail->setCurrentTab(DetailView::TimelineTab);
+}
+
 bool TrafficView::isDetailVisible() const
 {
     return !m_detail->isHidden();
+}
+
+void TrafficView::focusMessages()
+{
+    m_messages->setFocus(Qt::OtherFocusReason);
 }
 
 void TrafficView::setStacked(bool isStacked)

@@ -59,6 +59,8 @@ public:
 
     void setDetailVisible(bool isVisible); ///< Until it is called, visible in windows of at least 800 pixels height
     bool isDetailVisible() const;
+    void showTimeline(); ///< The detail with the events of the session
+    void focusMessages();
     void setStacked(bool isStacked); ///< The two views above each other, for narrow windows
 
     /// Copy as text, hex, hex dump, base64, C array: what is selected in the view that was used last.

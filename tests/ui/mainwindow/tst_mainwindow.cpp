@@ -180,6 +180,7 @@ void tst_MainWindow::theMainJobByKeyboardAlone()
     QTRY_COMPARE(m_window->sessionCount(), 4);
     QTRY_VERIFY2(state().contains(counters), qPrintable(state()));
     QVERIFY(!onPage<ComposerEdit>("composerField")->isEnabled());
+    QCOMPARE(focused()->objectName(), QStringLiteral("messageView"));
 
     // And back to the first session.
     QTest::keyClick(m_window.get(), Qt::Key_1, Qt::AltModifier);
@@ -200,6 +201,9 @@ void tst_MainWindow::aRefusalIsExplained()
     QTRY_VERIFY(onPage<QLabel>("notice")->text().contains(QStringLiteral("refused")));
     QVERIFY(onPage<QPushButton>("retryButton")->isVisible());
     QVERIFY(onPage<QPushButton>("listenHereButton")->isVisible());
+    child<QAction>("timeline")->trigger();
+    QVERIFY(onPage<QWidget>("timelineView")->isVisible());
+    QVERIFY(child<QAction>("detail")->isChecked());
 }
 
 void tst_MainWindow::sendingOnAClosedSessionSaysSoAndKeepsTheText()

@@ -94,6 +94,8 @@ private Q_SLOTS:
     void aCloseFrameIsNamedWithItsCodeAndReason();
     void aRefusalNamesEveryAddressAndOffersARetry();
     void anUpgradeThatIsRefusedShowsTheStatus();
+    void aRefusedUpgradeIsSaidBeforeTheServerCloses();
+    void theDirectionsOfUdpAreNeverOpen();
     void silenceIsExplainedAfterThreeSeconds();
     void anHttpReplyIsRecognised();
     void aListenerCountsItsClients();
@@ -238,6 +240,29 @@ void tst_StatusText::anUpgradeThatIsRefusedShowsTheStatus()
     QCOMPARE(dump(facts), QStringLiteral("TCP CLOSED | WebSocket REFUSED HTTP 401"));
     QVERIFY(StatusText::notice(facts).text.startsWith(
         QStringLiteral("The server answered HTTP 401 instead of the upgrade to WebSocket")));
+}
+
+void tst_StatusText::aRefusedUpgradeIsSaidBeforeTheServerCloses()
+{
+    SessionFacts facts = connected(Scheme::Ws);
+    facts.newest.state = ConnectionState::Upgrading;
+    facts.newest.httpStatus = 401;
+    facts.newest.directions[indexOf(Direction::Out)] = DirectionState::Fin;
+    QCOMPARE(dump(facts), QStringLiteral("TCP FIN SENT half-closed | WebSocket REFUSED HTTP 401"));
+    QVERIFY(StatusText::notice(facts).text.contains(QStringLiteral("HTTP 401")));
+}
+
+void tst_StatusText::theDirectionsOfUdpAreNeverOpen()
+{
+    SessionFacts facts = connected(Scheme::Udp);
+    facts.queued = 15;
+    QCOMPARE(StatusText::endpoints(facts).out, QStringLiteral("queued 15 B"));
+    QCOMPARE(StatusText::endpoints(facts).in, QStringLiteral("nothing yet"));
+    facts.newest.lastTimes[indexOf(Direction::In)] = Start;
+    facts.now = Start + 7 * Second;
+    QCOMPARE(StatusText::endpoints(facts).in, QStringLiteral("idle 0:07"));
+    facts.isRunning = false;
+    QCOMPARE(StatusText::endpoints(facts).in, QString());
 }
 
 void tst_StatusText::silenceIsExplainedAfterThreeSeconds()
