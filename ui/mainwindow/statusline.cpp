@@ -71,6 +71,7 @@ StatusLine::StatusLine(QWidget *parent)
 void StatusLine::setLog(const SessionLog &log)
 {
     setRecording(log);
+    m_following->setVisible(log.live() != nullptr); // To an opened log nothing comes
     const qint64 kernel = log.dropped("kernel");
     const qint64 capture = log.dropped("capture");
     m_hasDropped = kernel + capture > 0;
