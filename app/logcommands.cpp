@@ -66,6 +66,13 @@ Result<std::shared_ptr<SessionLog>> openLog(const QStringList &files, const Lens
     return log;
 }
 
+void printWarnings(const SessionLog &log)
+{
+    for (const QString &warning : logWarnings(log)) {
+        Console::printError(warning);
+    }
+}
+
 Result<void> writeExport(const SessionLog &log, const ExportOptions &options, const QString &path)
 {
     if (path.isEmpty() || path == u"-") {
@@ -130,6 +137,7 @@ int exportCommand(const QStringList &arguments)
                                        .arg(toNumber(*options->connection))
                                        .arg((*log)->connectionCount()));
     }
+    printWarnings(**log);
     const Result<void> written = writeExport(**log, *options, parser.value(QStringLiteral("o")));
     return written ? ExitDone : fail(written.error());
 }
@@ -145,8 +153,12 @@ int infoCommand(const QStringList &arguments)
     if (!log) {
         return fail(log.error());
     }
-    Console::write(parser.isSet(QStringLiteral("json")) ? sessionSummaryAsJson(**log) + '\n'
-                                                        : sessionSummaryAsText(**log));
+    if (parser.isSet(QStringLiteral("json"))) {
+        printWarnings(**log); // the object has no place for them
+        Console::write(sessionSummaryAsJson(**log) + '\n');
+    } else {
+        Console::write(sessionSummaryAsText(**log));
+    }
     return Console::flush() ? ExitDone : ExitUsage;
 }
 

@@ -108,10 +108,8 @@ void RunCommand::printNews()
 
 bool RunCommand::hasOpened(const ConnectionInfo &info) const
 {
-    // A server may accept the upgrade and end the stream in one go, before the connection counts as open.
-    return info.httpStatus == 101 || std::any_of(info.phases.begin(), info.phases.end(), [](const Phase &phase) {
-               return phase.name == u"open";
-           });
+    return std::any_of(info.phases.begin(), info.phases.end(),
+                       [](const Phase &phase) { return phase.name == u"open"; });
 }
 
 void RunCommand::sendOnceOpen()
@@ -163,7 +161,11 @@ void RunCommand::feed()
 void RunCommand::checkEnd()
 {
     for (const qint64 count = m_log->events().count(); m_seenEvents < count; ++m_seenEvents) {
-        if (m_log->events().at(m_seenEvents).type == EventType::ListenFailed) {
+        const EventType type = m_log->events().at(m_seenEvents).type;
+        if (type == EventType::Listening) {
+            Console::printError(m_log->event(m_seenEvents).message); // names the port that was found for port 0
+        }
+        if (type == EventType::ListenFailed) {
             m_hasListenFailed = true;
             Console::printError(m_log->event(m_seenEvents).message);
             m_isEnding = true;
@@ -226,7 +228,7 @@ int RunCommand::exitStatus() const
     }
     const ConnectionInfo info = m_log->connection(ConnectionId(0));
     if (info.state != ConnectionState::Failed) {
-        return m_hasRejected ? ExitFailed : ExitDone;
+        return m_hasRejected || info.discarded > 0 ? ExitFailed : ExitDone;
     }
     return hasOpened(info) ? ExitFailed : ExitNotOpened;
 }

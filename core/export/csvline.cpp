@@ -6,7 +6,26 @@
 #include "core/export/messagetext.h"
 #include "core/export/timestamp.h"
 
+#include <algorithm>
+
 namespace Sidewire {
+
+namespace {
+
+/// Any but tab and line ends; \xc2 followed by \x80 to \x9f is a C1 control in UTF-8.
+bool hasControlCharacter(const QByteArray &text)
+{
+    uchar previous = 0;
+    return std::any_of(text.begin(), text.end(), [&previous](char c) {
+        const auto byte = static_cast<uchar>(c);
+        const bool isC0 = (byte < 0x20 && c != '\t' && c != '\r' && c != '\n') || byte == 0x7f;
+        const bool isC1 = previous == 0xc2 && byte >= 0x80 && byte <= 0x9f;
+        previous = byte;
+        return isC0 || isC1;
+    });
+}
+
+} // namespace
 
 QByteArray csvHeader()
 {
@@ -16,8 +35,8 @@ QByteArray csvHeader()
 QByteArray messageAsCsvLine(const SessionLog &log, const Message &message, qint64 number)
 {
     QByteArray data = messageContent(log, message);
-    // Many readers of CSV stop at a NUL.
-    const bool isText = isTextContent(data) && !data.contains('\0');
+    // Many readers of CSV stop at a NUL, and terminals obey an ESC.
+    const bool isText = isTextContent(data) && !hasControlCharacter(data);
     if (isText) {
         data.replace("\"", "\"\"");
     } else {

@@ -44,6 +44,10 @@ QByteArray messageAsTextLine(const SessionLog &log, const Message &message, qint
 /// One record as a header line and a hex dump, each line with its end, for `--print bytes` and `--to hexdump`.
 QByteArray recordAsHexDump(const SessionLog &log, qint64 record);
 
+/// What the log says is wrong with itself, a sentence each: a torn tail, bytes that a capture does not hold or that its
+/// snap length cut. Looks at all events.
+QStringList logWarnings(const SessionLog &log);
+
 /// The summary object of the command line ("target", "outcome", "connections" ...) on one line, its keys in the order that
 /// people read; no line end.
 QByteArray sessionSummaryAsJson(const SessionLog &log);

@@ -178,6 +178,9 @@ private:
         if (isCompressed) {
             json.key("_compressed").raw("true");
         }
+        if (message.has(MessageFlag::Unterminated)) {
+            json.key("_unfinished").raw("true");
+        }
         json.endObject();
     }
 

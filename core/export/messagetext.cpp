@@ -105,6 +105,9 @@ QByteArray messageAsJsonLine(const SessionLog &log, const Message &message, qint
     json.key("direction").text(directionName(message.direction));
     json.key("kind").text(kindName(message.kind));
     json.key("length").number(message.contentLength);
+    if (message.has(MessageFlag::Unterminated)) {
+        json.key("unfinished").raw("true");
+    }
     const QByteArray content = messageContent(log, message);
     if (isTextContent(content)) {
         json.key("text").text(content);

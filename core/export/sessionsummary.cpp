@@ -33,7 +33,8 @@ Outcome outcomeOf(const SessionLog &log)
 {
     if (const qint64 count = log.connectionCount(); count != 0) {
         const ConnectionInfo newest = log.connection(ConnectionId(static_cast<quint32>(count - 1)));
-        return {newest.isOver() ? toText(toString(newest.state)) : QStringLiteral("open"), newest.error};
+        const QString error = newest.error.isEmpty() ? newest.unreachable : newest.error;
+        return {newest.isOver() ? toText(toString(newest.state)) : QStringLiteral("open"), error};
     }
     for (qint64 row = log.events().count() - 1; row >= 0; --row) {
         if (log.events().at(row).type == EventType::ListenFailed) {
@@ -208,6 +209,41 @@ QString connectionLine(const ConnectionInfo &info)
 
 } // namespace
 
+QStringList logWarnings(const SessionLog &log)
+{
+    constexpr int MaxNotes = 20; // a damaged log may hold any number
+    QStringList warnings;
+    qint64 missing = 0;
+    qint64 cut = 0;
+    qint64 retransmitted = 0;
+    for (qint64 row = 0; row < log.events().count(); ++row) {
+        const EventRow &entry = log.events().at(row);
+        const auto bytes = [&] {
+            return log.event(row).data.value(QLatin1String("bytes")).toInteger();
+        };
+        if (entry.type == EventType::Missing) {
+            missing += bytes();
+        } else if (entry.type == EventType::Cut) {
+            cut += bytes();
+        } else if (entry.type == EventType::Retransmitted) {
+            retransmitted += bytes();
+        } else if (entry.type == EventType::Note && entry.severity != Event::Severity::Info
+                   && warnings.size() < MaxNotes) {
+            warnings += log.event(row).message;
+        }
+    }
+    if (missing != 0) {
+        warnings += QStringLiteral("%1 B are missing from the capture").arg(missing);
+    }
+    if (cut != 0) {
+        warnings += QStringLiteral("%1 B were cut by the snap length").arg(cut);
+    }
+    if (retransmitted != 0) {
+        warnings += QStringLiteral("%1 B were retransmitted").arg(retransmitted);
+    }
+    return warnings;
+}
+
 QByteArray sessionSummaryAsJson(const SessionLog &log)
 {
     const Outcome outcome = outcomeOf(log);
@@ -245,8 +281,9 @@ QByteArray sessionSummaryAsText(const SessionLog &log)
     if (kernel != 0 || capture != 0) {
         lines += QStringLiteral("dropped: %1 by the kernel, %2 by the capture").arg(kernel).arg(capture);
     }
+    lines += logWarnings(log);
     QByteArray text;
-    for (const QString &line : lines) {
+    for (const QString &line : std::as_const(lines)) {
         text += Escapes::fromBytes(line.toUtf8()).toUtf8() + '\n';
     }
     return text;

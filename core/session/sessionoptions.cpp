@@ -149,6 +149,9 @@ Result<void> setAnswer(SessionOptions &options, const QString &value)
     AnswerOptions answer;
     answer.kind = entry->kind;
     if (answer.kind == AnswerOptions::Kind::Text || answer.kind == AnswerOptions::Kind::Greet) {
+        if (argument.isEmpty()) {
+            return usage(QStringLiteral("answer %1 needs its text: %1:TEXT").arg(name));
+        }
         answer.text = argument.toUtf8();
     } else if (answer.kind == AnswerOptions::Kind::Clock && !argument.isEmpty()) {
         const Result<Milliseconds> time = parseTime(QStringLiteral("answer clock"), argument);

@@ -164,7 +164,8 @@ void tst_FullDisk::callsWhenThereIsRoomForManyRecordsAgain()
         QCOMPARE(roomAgain.load(), 0);
     }
     QTRY_COMPARE(roomAgain.load(), 1);
-    QTRY_VERIFY(writer->append(First, Direction::Out, large, 3));
+    bool isTaken = false; // Once only: QTRY_VERIFY looks again at what it has seen
+    QTRY_VERIFY(isTaken || (isTaken = writer->append(First, Direction::Out, large, 3)));
 }
 
 void tst_FullDisk::givesUpAtTheEndAndLeavesWholeBlocks()

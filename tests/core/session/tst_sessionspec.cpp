@@ -242,6 +242,9 @@ void tst_SessionSpec::namesWrongOptions_data()
     QTest::newRow("answer's argument") << "answer"
                                        << "echo:2"
                                        << "takes no argument";
+    QTest::newRow("answer without its text") << "answer"
+                                             << "text"
+                                             << "text:TEXT";
     QTest::newRow("seed") << "answer"
                           << "unruly:x"
                           << "seed";
