@@ -11,7 +11,7 @@ class QSocketNotifier;
 
 namespace Sidewire {
 
-/// Turns SIGINT and SIGTERM into a signal of the event loop. One object a process; where there are no such signals it
+/// Turns SIGINT and SIGTERM into a signal of the event loop; the second one ends the process at once. One object a process; where there are no such signals it
 /// does nothing.
 class Interrupt final : public QObject
 {

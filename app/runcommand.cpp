@@ -15,6 +15,9 @@ namespace {
 constexpr qint64 StreamPiece = 1024 * 1024;
 constexpr qint64 MaxInFlight = 16 * 1024 * 1024; // handed over, but not yet seen to leave
 
+// What a log that cannot be written does not show is not waited for longer than this once the session shall close.
+constexpr std::chrono::seconds RoomPatience(5);
+
 } // namespace
 
 RunCommand::RunCommand(RunOptions options, QObject *parent)
@@ -25,7 +28,18 @@ RunCommand::RunCommand(RunOptions options, QObject *parent)
     m_limit.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &RunCommand::close);
     connect(&m_limit, &QTimer::timeout, this, &RunCommand::close);
-    connect(&m_interrupt, &Interrupt::requested, this, &RunCommand::close);
+    connect(&m_roomPatience, &QTimer::timeout, this, [this] {
+        if (m_log->live()->isRecordingStalled) {
+            end();
+        }
+    });
+    connect(&m_interrupt, &Interrupt::requested, this, [this] {
+        if (m_isClosing && m_log) {
+            end();
+        } else {
+            close();
+        }
+    });
     connect(&m_engine, &Engine::opened, this,
             [this](SessionId, const std::shared_ptr<SessionLog> &log) { onOpened(log); });
     connect(&m_engine, &Engine::openFailed, this, [this](SessionId, const Error &error) {
@@ -64,10 +78,14 @@ void RunCommand::onOpened(const std::shared_ptr<SessionLog> &log)
 
 void RunCommand::look()
 {
-    if (!m_log || m_isEnding) {
+    if (!m_log) {
         return;
     }
     m_log->answerDoorbell();
+    tellTrouble();
+    if (m_isEnding) {
+        return;
+    }
     const bool hasNews = m_log->records().count() > m_printedRecords;
     printNews();
     if (m_options.until.idle && (hasNews || (m_hasSent && !m_idle.isActive())) && !m_isClosing) {
@@ -76,6 +94,15 @@ void RunCommand::look()
     sendOnceOpen();
     feed();
     checkEnd();
+}
+
+void RunCommand::tellTrouble()
+{
+    const QString trouble = m_log->live()->recordingError();
+    if (trouble != m_trouble) {
+        Console::printError(trouble.isEmpty() ? QStringLiteral("the log can be written again") : trouble);
+        m_trouble = trouble;
+    }
 }
 
 void RunCommand::printMessagesUpTo(qint64 record)
@@ -168,8 +195,7 @@ void RunCommand::checkEnd()
         if (type == EventType::ListenFailed) {
             m_hasListenFailed = true;
             Console::printError(m_log->event(m_seenEvents).message);
-            m_isEnding = true;
-            m_engine.end(m_session);
+            end();
             return;
         }
     }
@@ -192,8 +218,7 @@ void RunCommand::checkEnd()
     }
     const ConnectionInfo info = m_log->connection(ConnectionId(0));
     if (info.isOver()) {
-        m_isEnding = true;
-        m_engine.end(m_session);
+        end();
     } else if (info.directions[indexOf(Direction::In)] == DirectionState::Fin && m_hasSent && !m_isClosing) {
         close(); // the peer is done; so are we once everything has left
     }
@@ -211,17 +236,26 @@ void RunCommand::close()
         return;
     }
     if (m_options.spec.role == Role::Listener || m_options.spec.isUdp() || m_log->connectionCount() == 0) {
-        m_isEnding = true;
-        m_engine.end(m_session);
+        end();
         return;
     }
     m_engine.close(m_session);
+    m_roomPatience.start(RoomPatience);
+}
+
+void RunCommand::end()
+{
+    m_isEnding = true;
+    m_engine.end(m_session);
 }
 
 int RunCommand::exitStatus() const
 {
     if (m_hasListenFailed) {
         return ExitNotOpened;
+    }
+    if (m_log->live()->unwritten > 0) {
+        return ExitFailed;
     }
     if (m_log->connectionCount() == 0) {
         return ExitDone; // a listener that nobody called, or an interrupt
@@ -241,6 +275,11 @@ void RunCommand::finish()
         return;
     }
     m_log->waitUntilCaughtUp();
+    tellTrouble();
+    if (const qint64 unwritten = m_log->live()->unwritten; unwritten > 0) {
+        Console::printError(
+            QStringLiteral("the log is incomplete: its last %1 bytes could not be written").arg(unwritten));
+    }
     printNews();
     Console::write(m_options.summary == RunOptions::Summary::Json ? sessionSummaryAsJson(*m_log) + '\n'
                                                                   : sessionSummaryAsText(*m_log));

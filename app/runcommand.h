@@ -31,12 +31,14 @@ Q_SIGNALS:
 private:
     void onOpened(const std::shared_ptr<SessionLog> &log);
     void look();
+    void tellTrouble();
     void printNews();
     void printMessagesUpTo(qint64 record);
     void sendOnceOpen();
     void feed();
     void checkEnd();
     void close();
+    void end();
     void finish();
     int exitStatus() const;
     bool hasOpened(const ConnectionInfo &info) const;
@@ -46,6 +48,7 @@ private:
     Interrupt m_interrupt;
     QTimer m_idle;
     QTimer m_limit;
+    QTimer m_roomPatience; ///< Runs while closing
     SessionId m_session{};
     std::shared_ptr<SessionLog> m_log;
     qint64 m_printedMessages = 0;
@@ -53,6 +56,7 @@ private:
     qint64 m_countedMessages = 0;
     qint64 m_messagesIn = 0;
     qint64 m_seenEvents = 0;
+    QString m_trouble; ///< Of the log, as it was told
     bool m_hasListenFailed = false;
     std::deque<SendRequest> m_unsent; ///< Waits for room in the session's queue
     qint64 m_fed = 0; ///< Bytes handed to the session

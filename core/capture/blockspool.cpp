@@ -5,8 +5,10 @@
 
 #include "core/base/logging.h"
 #include "core/capture/filedevice.h"
+#include "core/capture/pcapngblock.h"
 
 #include <chrono>
+#include <cstring>
 
 namespace Sidewire {
 
@@ -28,6 +30,14 @@ BlockSpool::BlockSpool(std::shared_ptr<CaptureFile> file, qint64 fileSize)
 
 BlockSpool::~BlockSpool()
 {
+    finish();
+}
+
+qint64 BlockSpool::finish()
+{
+    if (!m_thread.joinable()) {
+        return m_size - m_written;
+    }
     {
         const std::scoped_lock lock(m_mutex);
         publish();
@@ -36,6 +46,7 @@ BlockSpool::~BlockSpool()
     m_wake.notify_one();
     m_thread.join();
     m_file->finish();
+    return m_size - m_written;
 }
 
 char *BlockSpool::room(qsizetype size, Need need)
@@ -161,6 +172,7 @@ void BlockSpool::run()
             }
             if (m_isStopping) {
                 qCWarning(LogCapture, "the end of a log could not be written");
+                leaveWholeBlocks();
                 return;
             }
             m_wake.wait_for(lock, RetryInterval, [this] { return m_isStopping; });
@@ -207,6 +219,26 @@ bool BlockSpool::writeNext(std::unique_lock<std::mutex> &lock)
         }
     }
     return !result.error;
+}
+
+/// The disk took a part of the last write: its whole blocks are committed, and the torn one is cut off.
+void BlockSpool::leaveWholeBlocks()
+{
+    const Buffer &first = m_chain.front();
+    const qsizetype begin = first.written - static_cast<qsizetype>(m_written - m_file->committed());
+    qsizetype end = begin;
+    quint32 size = 0;
+    while (first.written - end >= Pcapng::BlockOverhead) {
+        std::memcpy(&size, first.bytes.get() + end + sizeof size, sizeof size);
+        if (size > first.written - end) {
+            break;
+        }
+        end += size;
+    }
+    const qint64 whole = m_file->committed() + end - begin;
+    FileDevice::truncate(m_file->descriptor(), whole);
+    m_written = whole;
+    m_file->commit(whole);
 }
 
 void BlockSpool::recycle()

@@ -32,9 +32,12 @@ public:
 
     explicit BlockSpool(std::shared_ptr<CaptureFile> file, qint64 fileSize);
 
-    /// Writes out what is there, as far as the disk takes it, and finishes the file.
-    ~BlockSpool();
+    ~BlockSpool(); ///< With finish()
     Q_DISABLE_COPY_MOVE(BlockSpool)
+
+    /// Writes out what is there, as far as the disk takes it at once, and finishes the file. Nothing else may be called any
+    /// more. Returns how many bytes the disk did not take: whole blocks at the end of the log.
+    qint64 finish();
 
     enum class Need { Record, Reserve };
 
@@ -74,6 +77,7 @@ private:
     void publish();
     void run();
     bool writeNext(std::unique_lock<std::mutex> &lock);
+    void leaveWholeBlocks();
     void recycle();
     void report(std::unique_lock<std::mutex> &lock, const std::optional<Error> &error);
 

@@ -296,6 +296,11 @@ void CaptureWriter::flush()
     d->spool.flush();
 }
 
+qint64 CaptureWriter::finish()
+{
+    return d->spool.finish();
+}
+
 qint64 CaptureWriter::size() const
 {
     return d->spool.size();

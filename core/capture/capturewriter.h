@@ -73,6 +73,10 @@ public:
     /// Hands what was appended to the writing thread. Call it at the end of each turn of the event loop.
     void flush();
 
+    /// Writes out what is buffered, as far as the disk takes it at once, and finishes the file: only the destructor may
+    /// follow. Returns how many bytes of the log the disk did not take.
+    qint64 finish();
+
     /// Bytes accepted so far, buffered ones included.
     qint64 size() const;
 

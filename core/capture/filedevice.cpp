@@ -195,6 +195,12 @@ Written writeAt(int descriptor, qint64 offset, std::span<const char> bytes)
     return written;
 }
 
+void truncate(int descriptor, qint64 size)
+{
+    // Where it fails the torn end stays, which readers leave out.
+    [[maybe_unused]] const int failed = ::ftruncate(descriptor, static_cast<off_t>(size));
+}
+
 void surviveFileSizeLimit()
 {
     // The signal goes to the thread that writes; blocked, it leaves the EFBIG of the call.
@@ -282,6 +288,11 @@ Written writeAt(int descriptor, qint64 offset, std::span<const char> bytes)
         written.error = errorOf(errno, QStringLiteral("cannot write the log"));
     }
     return written;
+}
+
+void truncate(int descriptor, qint64 size)
+{
+    ::_chsize_s(descriptor, size);
 }
 
 void surviveFileSizeLimit()

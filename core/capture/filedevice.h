@@ -45,6 +45,8 @@ struct Written
 };
 Written writeAt(int descriptor, qint64 offset, std::span<const char> bytes);
 
+void truncate(int descriptor, qint64 size);
+
 /// A limit on the size of files is then an error of writeAt() on this thread and not the end of the program.
 void surviveFileSizeLimit();
 

@@ -139,6 +139,7 @@ void SessionRecorder::ring()
 void SessionRecorder::finish()
 {
     append(EventType::Ended, QStringLiteral("The session was ended"));
+    m_live->unwritten = m_writer->finish();
     m_writer.reset();
 }
 

@@ -4,7 +4,11 @@
 """The grammar of the command line and its exit statuses: 0 done, 1 wrong usage, 2 not opened, 3 ended in an error."""
 
 import json
+import resource
+import signal
 import socket
+import subprocess
+import threading
 import unittest
 
 from sidewire import BINARY, SidewireTest
@@ -131,6 +135,45 @@ class Run(SidewireTest):
                 self.interrupt(run)
             summary = json.loads(run.stdout.read().splitlines()[-1])
         self.assertEqual(summary["connections"][0]["bytes_out"], 1)
+
+    def test_a_second_interrupt_ends_it_at_once(self):
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            run = self.start(BINARY, "run", f"tcp://127.0.0.1:{server.getsockname()[1]}", "--send", "x")
+            client, _ = server.accept()
+            with client:
+                client.recv(1)
+                run.send_signal(signal.SIGINT)
+                self.assertEqual(client.recv(1), b"")  # It waits for our FIN, which does not come
+                run.send_signal(signal.SIGINT)
+                self.assertEqual(run.wait(60), -signal.SIGINT)
+
+    def test_a_log_that_cannot_be_written_is_status_3(self):
+        sent = self.folder / "sent"
+        sent.write_bytes(bytes(4_000_000))
+        log = self.folder / "full.pcapng"
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            threading.Thread(target=_read_all, args=(server,), daemon=True).start()
+            run = self.start(BINARY, "run", f"tcp://127.0.0.1:{server.getsockname()[1]}", "--send-file", sent, "--log",
+                             log, "--until", "idle:500", "--print", "none", "--summary", "json",
+                             stderr=subprocess.PIPE, preexec_fn=_limit_files)
+            told, trouble = run.communicate(timeout=60)
+        self.assertEqual(run.returncode, 3)
+        self.assertIn(b"cannot write the log", trouble)
+        self.assertIn(b"the log is incomplete", trouble)
+        self.assertLess(json.loads(told)["connections"][0]["bytes_out"], 1_000_000)
+        self.assertEqual(len(self.raw(log, "out")), json.loads(told)["connections"][0]["bytes_out"])
+
+
+def _limit_files():
+    """To the program the disk is full after this."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))
+
+
+def _read_all(server):
+    client, _ = server.accept()
+    with client:
+        while client.recv(65536):
+            pass
 
 
 class Logs(SidewireTest):

@@ -180,16 +180,20 @@ void tst_FullDisk::givesUpAtTheEndAndLeavesWholeBlocks()
         for (int i = 0; i < 1000; ++i) {
             QVERIFY(writer->append(First, Direction::In, QByteArray(1000, 'x'), 2));
         }
+        const qint64 size = writer->size();
+        const qint64 unwritten = writer->finish();
+        QVERIFY(unwritten > 0);
+        QCOMPARE(unwritten, size - writer->file()->committed());
     }
     const auto file = CaptureFile::open(path);
     QVERIFY(file);
-    QCOMPARE((*file)->committed(), 100'000);
+    QVERIFY((*file)->committed() <= 100'000);
     const auto reader = CaptureReader::open(*file);
     QVERIFY(reader);
     CaptureLog log;
     QCOMPARE(log.readAll(**reader), CaptureReader::Status::End);
     QVERIFY(log.records.size() > 80);
-    QVERIFY(log.events.back().message.contains(QStringLiteral("beginning of a block that was not finished")));
+    QCOMPARE(log.events.size(), std::size_t(1)); // Nothing is said of a torn end
 }
 
 QTEST_GUILESS_MAIN(tst_FullDisk)

@@ -30,6 +30,7 @@ public:
         auto writer = CaptureWriter::create({}, {});
         auto created = SessionLog::create((*writer)->file());
         log = std::move(created).value();
+        log->setLive(std::make_shared<LiveStatus>());
         session = std::make_unique<SessionRecorder>(std::move(writer).value(), log);
         connection = std::make_unique<ConnectionRecorder>(*session, Transport::Tcp, ConnectionRecorder::Side::Client);
         connection->opened(QStringLiteral("here"), {}, Peer);
