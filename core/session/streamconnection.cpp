@@ -70,7 +70,9 @@ void StreamConnection::resumeReading()
 
 void StreamConnection::beginClosing()
 {
-    if (m_recorder->phase() != QLatin1String("closing")) {
+    // There is no phase any more after one that has failed.
+    const QString phase = m_recorder->phase();
+    if (!phase.isEmpty() && phase != QLatin1String("closing")) {
         m_recorder->startPhase(QStringLiteral("closing"));
     }
 }

@@ -55,7 +55,7 @@ protected:
     const TcpStream &stream() const { return m_stream; }
 
     /// Ends the present phase: from now on the connection is closing.
-    void beginClosing();
+    virtual void beginClosing();
 
 private:
     void onEnded(const StreamEnd &end);

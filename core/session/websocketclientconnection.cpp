@@ -12,6 +12,7 @@ namespace Sidewire {
 namespace {
 
 constexpr std::chrono::milliseconds BodySilence{1000}; // Ends a body of unknown length
+constexpr std::chrono::milliseconds RefusedFin{250}; // For the FIN of a server that has said all
 constexpr qint64 MaxBody = 1024 * 1024;
 
 QByteArray authorization(const QString &auth)
@@ -35,10 +36,11 @@ WebSocketClientConnection::WebSocketClientConnection(std::unique_ptr<ConnectionR
     m_upgradeTimer.setSingleShot(true);
     m_bodyTimer.setSingleShot(true);
     connect(&m_upgradeTimer, &QTimer::timeout, this, [this] {
-        fail({Error::Code::Timeout,
-              QStringLiteral("the server did not answer the upgrade within %1 ms")
-                  .arg(m_spec.options.connectTimeout.count())},
-             QStringLiteral("timeout"));
+        setFailure({Error::Code::Timeout,
+                    QStringLiteral("timed out: the server did not answer the upgrade within %1 ms")
+                        .arg(m_spec.options.connectTimeout.count())},
+                   QStringLiteral("timeout"));
+        stream().reset(); // Who is mute will not answer a FIN either
     });
     connect(&m_bodyTimer, &QTimer::timeout, this, [this] { stream().close(); });
     connect(&m_tap, &WireTap::requestHead, this, &WebSocketClientConnection::onRequest);
@@ -48,7 +50,7 @@ WebSocketClientConnection::WebSocketClientConnection(std::unique_ptr<ConnectionR
             onWebSocketClosed();
         }
     });
-    connect(&m_webSocket, &QWebSocket::connected, this, [this] { recorder().startPhase(QStringLiteral("open")); });
+    connect(&m_webSocket, &QWebSocket::connected, this, [this] { beginOpen(); });
 }
 
 WebSocketClientConnection::~WebSocketClientConnection()
@@ -145,6 +147,9 @@ void WebSocketClientConnection::onResponse(const QByteArray &head)
 void WebSocketClientConnection::awaitBody(const HttpHead &response)
 {
     m_bodyLength = response.status == 0 ? std::nullopt : bodyLength(response);
+    if (m_bodyLength) {
+        stream().setCloseTimeout(RefusedFin); // Such a server may well keep the connection for another request
+    }
     if (m_bodyLength == 0) {
         stream().close();
     } else {

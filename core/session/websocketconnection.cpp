@@ -204,8 +204,30 @@ void WebSocketConnection::onWebSocketClosed()
     }
 }
 
+void WebSocketConnection::beginClosing()
+{
+    beginOpen();
+    StreamConnection::beginClosing();
+}
+
+void WebSocketConnection::beginOpen()
+{
+    if (m_isUpgraded && recorder().phase() == QLatin1String("upgrade")) {
+        recorder().startPhase(QStringLiteral("open"));
+    }
+}
+
+QString WebSocketConnection::withoutUpgrade() const
+{
+    return m_in.head.isEmpty() ? QStringLiteral("the peer sent FIN without an upgrade")
+                               : QStringLiteral("the peer sent FIN in the middle of the HTTP head");
+}
+
 void WebSocketConnection::onFinReceived()
 {
+    if (!m_isUpgraded && recorder().phase() == QLatin1String("upgrade")) {
+        recorder().failPhase(withoutUpgrade());
+    }
     beginClosing();
     stream().close();
 }
@@ -221,12 +243,14 @@ void WebSocketConnection::setFailure(const Error &error, const QString &how)
     if (!m_failure) {
         m_failure = error;
         m_failedHow = how;
+        recorder().failPhase(error.detail);
     }
 }
 
 void WebSocketConnection::describeEnd(const StreamEnd &streamEnd, ConnectionEnd &end)
 {
     m_closeWait.stop();
+    beginOpen();
     if (m_failure) {
         end.error = m_failure;
         end.how = m_failedHow;
@@ -236,9 +260,7 @@ void WebSocketConnection::describeEnd(const StreamEnd &streamEnd, ConnectionEnd 
     const bool isPeersFin = streamEnd.isByPeer && streamEnd.how == StreamEnd::How::Fin;
     if (!m_isUpgraded && isPeersFin) {
         end.hasFailed = true;
-        end.error = Error{Error::Code::Protocol,
-                          m_in.head.isEmpty() ? QStringLiteral("the peer sent FIN without an upgrade")
-                                              : QStringLiteral("the peer sent FIN in the middle of the HTTP head")};
+        end.error = Error{Error::Code::Protocol, withoutUpgrade()};
     } else if (m_isUpgraded && stream().isFinReceived() && m_in.scanner.isInsideFrame()) {
         end.hasFailed = true;
         end.error = Error{Error::Code::Protocol, QStringLiteral("peer sent FIN in the middle of a frame")};

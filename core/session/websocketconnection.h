@@ -47,9 +47,13 @@ protected:
 
     /// The upgrade is through: from now on there are frames.
     void setUpgraded() { m_isUpgraded = true; }
+    void beginClosing() override;
+
+    /// Begins the phase "open" unless it has been; there is one after each good upgrade, however short.
+    void beginOpen();
     bool isUpgraded() const { return m_isUpgraded; }
 
-    /// Ends the connection with this reason, in order.
+    /// Ends the connection with this reason, in order. The present phase fails now.
     void fail(const Error &error, const QString &how);
     void setFailure(const Error &error, const QString &how); ///< The same, but whoever calls it ends the connection
     bool hasFailed() const { return m_failure.has_value(); }
@@ -72,6 +76,7 @@ private:
     void take(Direction direction, QByteArrayView bytes);
     void onControl(Direction direction, const ControlFrame &frame);
     void finishAfterClose();
+    QString withoutUpgrade() const; ///< How the peer ended it instead
     Half &half(Direction direction) { return direction == Direction::In ? m_in : m_out; }
 
     Direction m_client;

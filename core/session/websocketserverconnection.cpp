@@ -84,7 +84,7 @@ void WebSocketServerConnection::onHead(Direction direction, const QByteArray &he
                         QString::fromLatin1(response.value("Sec-WebSocket-Extensions")), isAccepted);
     if (isAccepted) {
         setUpgraded();
-        recorder().startPhase(QStringLiteral("open"));
+        beginOpen();
     }
 }
 

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void waitsForNothingWhereThereIsNoBody();
     void resetsABodyThatIsTooLong();
     void doesNotWaitForEverForABody();
+    void doesNotWaitForTheFinOfARefusal();
+    void failsTheUpgradeWhenItsTimeIsOver();
 };
 
 void tst_UpgradeRefusal::saysWhatTheServerAnswered_data()
@@ -151,6 +153,31 @@ void tst_UpgradeRefusal::doesNotWaitForEverForABody()
     asked.peer.finishSending();
     QTRY_VERIFY(asked.client.connection().isOver());
     QVERIFY(asked.client.stream(Direction::In).endsWith("no"));
+}
+
+void tst_UpgradeRefusal::doesNotWaitForTheFinOfARefusal()
+{
+    Asked asked;
+    QTRY_VERIFY(asked.isAsked());
+    asked.peer.send("HTTP/1.1 401 Unauthorized\r\nContent-Length: 7\r\n\r\nno luck");
+    QTRY_VERIFY(asked.client.connection().isOver()); // The peer never closes
+    const ConnectionInfo info = asked.client.connection();
+    QCOMPARE(asked.client.state(), QStringLiteral("failed"));
+    QCOMPARE(info.error, QStringLiteral("the server answered 401 Unauthorized to the upgrade"));
+    QCOMPARE(info.phases.back().name, QStringLiteral("upgrade"));
+}
+
+void tst_UpgradeRefusal::failsTheUpgradeWhenItsTimeIsOver()
+{
+    Asked asked({QStringLiteral("connect-timeout=100")});
+    QTRY_VERIFY(asked.client.connection().isOver());
+    QTRY_VERIFY(asked.peer.isReset());
+    QCOMPARE(asked.client.state(), QStringLiteral("failed"));
+    QCOMPARE(asked.client.connection().how, QStringLiteral("timeout"));
+    const Event last = asked.client.events(EventType::PhaseEnded).back();
+    QCOMPARE(last.data.value(QStringLiteral("phase")).toString(), QStringLiteral("upgrade"));
+    QCOMPARE(last.data.value(QStringLiteral("result")).toString(), QStringLiteral("failed"));
+    QVERIFY(last.data.value(QStringLiteral("detail")).toString().startsWith(QStringLiteral("timed out")));
 }
 
 QTEST_GUILESS_MAIN(tst_UpgradeRefusal)
