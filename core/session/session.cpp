@@ -43,9 +43,19 @@ void Session::trySend(const SendRequest &request)
     const Result<void> result =
         m_isEnding ? Error{Error::Code::Closed, QStringLiteral("the session has ended")} : send(request);
     if (!result) {
-        Q_EMIT sendRejected(result.error());
+        reject(result.error());
     }
     m_recorder.touch();
+}
+
+/// The log tells of it too, for whoever reads it later; not the payload, which never left.
+void Session::reject(const Error &error)
+{
+    if (!m_hasEnded) {
+        m_recorder.append(EventType::Note, QStringLiteral("Not sent: %1").arg(error.detail), {},
+                          Event::Severity::Warning);
+    }
+    Q_EMIT sendRejected(error);
 }
 
 void Session::repeat(const SendRequest &request, std::chrono::milliseconds interval, qint64 count)
@@ -61,7 +71,7 @@ void Session::onRepeat()
     const Result<void> result = send(m_repeated);
     if (!result) {
         stopRepeat();
-        Q_EMIT sendRejected(result.error());
+        reject(result.error());
         return;
     }
     if (m_repeatsLeft > 0 && --m_repeatsLeft == 0) {

@@ -73,6 +73,7 @@ protected:
 
 private:
     void onRepeat();
+    void reject(const Error &error);
     void publish();
     void finish();
 

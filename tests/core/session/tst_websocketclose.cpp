@@ -40,6 +40,15 @@ struct Opened
         return QTest::qWaitFor([this] { return client.connection().httpStatus == 101; });
     }
 
+    QStringList phases()
+    {
+        QStringList names;
+        for (const Phase &phase : client.connection().phases) {
+            names.append(phase.name);
+        }
+        return names;
+    }
+
     bool isOver() { return client.connection().isOver(); }
 
     void close(quint16 code, const QByteArray &reason)
@@ -63,6 +72,8 @@ private Q_SLOTS:
     void tellsWhatThePeerSaid();
     void knowsACloseFrameWithoutACode();
     void takesACloseFrameInTheSegmentOfTheAnswer();
+    void opensBeforeItCloses_data();
+    void opensBeforeItCloses();
     void sendsOurCodeAndReason();
     void refusesCodesThatCannotBeSent();
     void saysThatThereWasNoCloseFrame();
@@ -116,6 +127,28 @@ void tst_WebSocketClose::takesACloseFrameInTheSegmentOfTheAnswer()
     QCOMPARE(opened.client.connection().closedBy, ClosedBy::Peer);
 }
 
+void tst_WebSocketClose::opensBeforeItCloses_data()
+{
+    QTest::addColumn<QByteArray>("more");
+
+    QTest::newRow("a Close frame") << FrameBuilder::close(1001).toWire();
+    QTest::newRow("half a frame") << FrameBuilder::text("hello").toWire().left(4);
+}
+
+void tst_WebSocketClose::opensBeforeItCloses()
+{
+    QFETCH(const QByteArray, more);
+
+    Opened opened;
+    QTRY_VERIFY(opened.peer.received().endsWith("\r\n\r\n"));
+    opened.peer.send(upgradeResponse() + more);
+    opened.peer.finishSending();
+    QTRY_VERIFY(opened.isOver());
+    const QStringList expected{QStringLiteral("resolve"), QStringLiteral("tcp"), QStringLiteral("upgrade"),
+                               QStringLiteral("open"), QStringLiteral("closing")};
+    QCOMPARE(opened.phases(), expected);
+}
+
 void tst_WebSocketClose::sendsOurCodeAndReason()
 {
     Opened opened;
@@ -140,6 +173,10 @@ void tst_WebSocketClose::refusesCodesThatCannotBeSent()
     opened.close(1000, QByteArray(124, 'x'));
     opened.close(1000, "\xff");
     QTRY_COMPARE(opened.client.rejected.size(), std::size_t(3));
+    QTRY_COMPARE(opened.client.events(EventType::Note).size(), std::size_t(3));
+    const Event note = opened.client.events(EventType::Note).front();
+    QCOMPARE(note.message, QStringLiteral("Not sent: a Close frame cannot be sent with code 1006"));
+    QVERIFY(note.severity == Event::Severity::Warning);
     QCOMPARE(opened.client.state(), QStringLiteral("open"));
 }
 
