@@ -84,7 +84,9 @@ private:
     QSettings &m_settings;
     Target m_target;
     SentHistory m_history;
-    std::function<QString()> m_obstacle = [] { return QString(); };
+    std::function<QString()> m_obstacle = [] {
+        return QString();
+    };
     bool m_isReadOnly = false;
     bool m_isLoading = false; ///< Fields are set by the program
 
