@@ -204,20 +204,7 @@ void ForeignLog::onUdp(Conversation &conversation, const PacketBlock &packet, Ca
         conversation.hasHeardFromPeer = true;
         visitor.onEvent(ConversationEvents::heard(conversation, packet.time));
     }
-    qint64 &offset = conversation.offsets[indexOf(direction)];
-    const bool isCut = packet.payloadCaptured < packet.payloadSize;
-    deliver(visitor,
-            {
-                .time = packet.time,
-                .fileOffset = packet.payloadOffset,
-                .streamOffset = offset,
-                .length = packet.payloadCaptured,
-                .wireLength = packet.payloadSize,
-                .connection = conversation.id,
-                .direction = direction,
-                .flags = isCut ? quint8(RecordFlag::CutShort) : quint8(0),
-            });
-    offset += packet.payloadSize;
+    deliver(visitor, packet, conversation.id, direction, conversation.offsets[indexOf(direction)]);
 }
 
 void ForeignLog::handleOutcomes(Conversation &conversation, Direction direction, CaptureVisitor &visitor)

@@ -26,6 +26,24 @@ void LogInterpreter::deliver(CaptureVisitor &visitor, const CaptureRecord &recor
     }
 }
 
+void LogInterpreter::deliver(CaptureVisitor &visitor, const PacketBlock &packet, ConnectionId connection,
+                             Direction direction, qint64 &offset)
+{
+    const bool isCut = packet.payloadCaptured < packet.payloadSize;
+    deliver(visitor,
+            {
+                .time = packet.time,
+                .fileOffset = packet.payloadOffset,
+                .streamOffset = offset,
+                .length = packet.payloadCaptured,
+                .wireLength = packet.payloadSize,
+                .connection = connection,
+                .direction = direction,
+                .flags = isCut ? quint8(RecordFlag::CutShort) : quint8(0),
+            });
+    offset += packet.payloadSize;
+}
+
 void LogInterpreter::tellBytes(CaptureVisitor &visitor, EventType type, qint64 time, ConnectionId connection,
                                Direction direction, ByteSpan span, const QString &message)
 {

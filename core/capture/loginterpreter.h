@@ -39,6 +39,10 @@ protected:
     /// Passes on a record, and a Cut event if the snap length shortened it.
     static void deliver(CaptureVisitor &visitor, const CaptureRecord &record);
 
+    /// The same for a packet of `connection`, whose payload stands at `offset` of its direction; moves `offset` past it.
+    static void deliver(CaptureVisitor &visitor, const PacketBlock &packet, ConnectionId connection,
+                        Direction direction, qint64 &offset);
+
     /// An event about `span` of a direction: Retransmitted, Missing or Cut.
     static void tellBytes(CaptureVisitor &visitor, EventType type, qint64 time, ConnectionId connection,
                           Direction direction, ByteSpan span, const QString &message);

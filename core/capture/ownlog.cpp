@@ -30,19 +30,7 @@ void OwnLog::onPacket(const PacketBlock &packet, CaptureVisitor &visitor)
         return;
     }
     qint64 &offset = m_connections[toNumber(*connection)].offsets[indexOf(*packet.direction)];
-    const bool isCut = packet.payloadCaptured < packet.payloadSize;
-    deliver(visitor,
-            {
-                .time = packet.time,
-                .fileOffset = packet.payloadOffset,
-                .streamOffset = offset,
-                .length = packet.payloadCaptured,
-                .wireLength = packet.payloadSize,
-                .connection = *connection,
-                .direction = *packet.direction,
-                .flags = isCut ? quint8(RecordFlag::CutShort) : quint8(0),
-            });
-    offset += packet.payloadSize;
+    deliver(visitor, packet, *connection, *packet.direction, offset);
 }
 
 void OwnLog::onJournal(QByteArrayView entry, CaptureVisitor &visitor)
