@@ -4,6 +4,7 @@
 #include "sessionstrip.h"
 
 #include "ui/mainwindow/stripcells.h"
+#include "ui/widgets/labeltone.h"
 
 #include <QAction>
 #include <QEvent>
@@ -24,16 +25,6 @@ QLabel *plainLabel(const char *name, QWidget *parent)
     label->setObjectName(QString::fromLatin1(name));
     label->setTextFormat(Qt::PlainText);
     return label;
-}
-
-void setTone(QLabel *label, Theme::Tone tone)
-{
-    const QColor color = Theme::color(tone);
-    QPalette palette = label->palette();
-    if (palette.color(QPalette::WindowText) != color) {
-        palette.setColor(QPalette::WindowText, color);
-        label->setPalette(palette);
-    }
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "core/index/sessionlog.h"
 #include "ui/models/units.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/labeltone.h"
 
 #include <QEvent>
 #include <QFileInfo>
@@ -22,16 +23,6 @@ namespace {
 int forPlural(qint64 count)
 {
     return static_cast<int>(std::min<qint64>(count, 1'999'999'999));
-}
-
-void setTone(QLabel *label, Theme::Tone tone)
-{
-    const QColor color = Theme::color(tone);
-    QPalette palette = label->palette();
-    if (palette.color(QPalette::WindowText) != color) {
-        palette.setColor(QPalette::WindowText, color);
-        label->setPalette(palette);
-    }
 }
 
 } // namespace
