@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t MaxPhases = 256;
 constexpr std::size_t MaxAttempts = 256;
 constexpr qsizetype MaxResolved = 256;
+constexpr std::size_t MaxSocketOptions = 64;
+constexpr qsizetype MaxSubprotocols = 256;
 
 constexpr double LongestPhase = 1e12; // Milliseconds, about 30 years: still exact in nanoseconds
 
@@ -25,11 +27,9 @@ struct PhaseState
 };
 
 constexpr PhaseState PhaseStates[] = {
-    {QLatin1StringView("resolve"), ConnectionState::Resolving},
-    {QLatin1StringView("tcp"), ConnectionState::Connecting},
-    {QLatin1StringView("tls"), ConnectionState::Securing},
-    {QLatin1StringView("upgrade"), ConnectionState::Upgrading},
-    {QLatin1StringView("open"), ConnectionState::Open},
+    {QLatin1StringView("resolve"), ConnectionState::Resolving}, {QLatin1StringView("tcp"), ConnectionState::Connecting},
+    {QLatin1StringView("proxy"), ConnectionState::Proxying},    {QLatin1StringView("tls"), ConnectionState::Securing},
+    {QLatin1StringView("upgrade"), ConnectionState::Upgrading}, {QLatin1StringView("open"), ConnectionState::Open},
     {QLatin1StringView("closing"), ConnectionState::Closing},
 };
 
@@ -155,8 +155,22 @@ void takeCloseFrame(ConnectionInfo &info, const Event &event)
     }
 }
 
+void takeUpgradeRequest(ConnectionInfo &info, const Event &event)
+{
+    info.requestPath = text(event, "path");
+    info.requestOrigin = text(event, "origin");
+    info.isUpgradeWaiting = event.data.value(QLatin1StringView("waiting")).toBool();
+    info.requestedSubprotocols.clear();
+    for (const QJsonValue &name : event.data.value(QLatin1StringView("subprotocols")).toArray()) {
+        if (info.requestedSubprotocols.size() < MaxSubprotocols) {
+            info.requestedSubprotocols.append(name.toString());
+        }
+    }
+}
+
 void close(ConnectionInfo &info, const Event &event)
 {
+    info.isUpgradeWaiting = false;
     info.state = text(event, "state") == u"failed" ? ConnectionState::Failed : ConnectionState::Closed;
     const QString by = text(event, "by");
     info.closedBy = by == u"us" ? ClosedBy::Us : by == u"peer" ? ClosedBy::Peer : ClosedBy::Nobody;
@@ -187,6 +201,8 @@ std::string_view toString(ConnectionState state)
         return "resolving";
     case ConnectionState::Connecting:
         return "connecting";
+    case ConnectionState::Proxying:
+        return "proxying";
     case ConnectionState::Securing:
         return "securing";
     case ConnectionState::Upgrading:
@@ -201,6 +217,20 @@ std::string_view toString(ConnectionState state)
         return "failed";
     }
     Q_UNREACHABLE();
+}
+
+std::vector<SocketOption> socketOptionsFrom(const Event &event)
+{
+    std::vector<SocketOption> result;
+    for (const QJsonValue &value : event.data.value(QLatin1StringView("options")).toArray()) {
+        if (result.size() < MaxSocketOptions) {
+            const QJsonObject option = value.toObject();
+            result.push_back({option.value(QLatin1StringView("name")).toString(),
+                              option.value(QLatin1StringView("asked")).toString(),
+                              option.value(QLatin1StringView("actual")).toString()});
+        }
+    }
+    return result;
 }
 
 void ConnectionInfo::apply(const Event &event)
@@ -227,7 +257,25 @@ void ConnectionInfo::apply(const Event &event)
     case EventType::Attempt:
         addAttempt(*this, event);
         break;
+    case EventType::SocketOptions:
+        socketOptions = socketOptionsFrom(event);
+        break;
+    case EventType::Proxied:
+        proxy = text(event, "proxy");
+        break;
+    case EventType::Secured:
+    case EventType::VerifyFailed:
+        tls = TlsFacts::fromJson(event.data);
+        tls.isSecured = event.type == EventType::Secured;
+        break;
+    case EventType::UpgradeRequested:
+        takeUpgradeRequest(*this, event);
+        break;
+    case EventType::Redirected:
+        redirectedTo = text(event, "location");
+        break;
     case EventType::Upgraded:
+        isUpgradeWaiting = false;
         httpStatus = event.data.value(QLatin1StringView("status")).toInt();
         subprotocol = text(event, "subprotocol");
         extensions = text(event, "extensions");
@@ -237,6 +285,10 @@ void ConnectionInfo::apply(const Event &event)
         break;
     case EventType::Heard:
         hasHeardFromPeer = true;
+        interface = text(event, "interface");
+        break;
+    case EventType::PathChanged:
+        interface = text(event, "interface");
         break;
     case EventType::Unreachable:
         unreachable = text(event, "what") + QStringLiteral(" unreachable");
@@ -256,8 +308,16 @@ void ConnectionInfo::apply(const Event &event)
     case EventType::Closed:
         close(*this, event);
         break;
+    case EventType::StreamBegins:
+    case EventType::Reconnecting:
     case EventType::Listening:
     case EventType::ListenFailed:
+    case EventType::ListenStopped:
+    case EventType::AcceptPaused:
+    case EventType::AcceptResumed:
+    case EventType::GroupJoined:
+    case EventType::GroupLeft:
+    case EventType::OptionsChanged:
     case EventType::Dropped:
     case EventType::Lens:
     case EventType::ClockStep:

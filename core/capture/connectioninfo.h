@@ -6,6 +6,7 @@
 #include "core/base/endpoint.h"
 #include "core/base/types.h"
 #include "core/capture/event.h"
+#include "core/capture/tlsfacts.h"
 
 #include <QString>
 #include <QStringList>
@@ -22,6 +23,7 @@ enum class ConnectionState : quint8 {
     New,
     Resolving,
     Connecting,
+    Proxying, ///< Asking a proxy for the way on
     Securing, ///< TLS handshake
     Upgrading, ///< HTTP upgrade to WebSocket
     Open, ///< For UDP this is shown as "bound", never as "open"
@@ -46,7 +48,7 @@ enum class ClosedBy : quint8 { Nobody, Us, Peer };
 /// A step of a connection's life with its duration.
 struct Phase
 {
-    QString name; ///< "resolve", "tcp", "tls", "upgrade", "open", "closing"
+    QString name; ///< "resolve", "tcp", "proxy", "tls", "upgrade", "open", "closing"
     qint64 begin = 0;
     qint64 end = 0; ///< 0 while it lasts
     bool hasFailed = false;
@@ -61,6 +63,19 @@ struct ConnectAttempt
     double milliseconds = 0;
     QString detail;
 };
+
+/// One socket option as it was asked for and as the kernel has it, in words: "sndbuf", "4096", "8192".
+struct SocketOption
+{
+    QString name;
+    QString asked; ///< Empty where nothing was asked
+    QString actual;
+
+    friend bool operator==(const SocketOption &, const SocketOption &) = default;
+};
+
+/// Of a SocketOptions event.
+std::vector<SocketOption> socketOptionsFrom(const Event &event);
 
 /// Everything that a log tells of one connection, rebuilt from its events alone, so that a live connection and its
 /// reopened log cannot differ.
@@ -83,6 +98,17 @@ struct ConnectionInfo
 
     bool hasHeardFromPeer = false; ///< UDP
     QString unreachable; ///< UDP: the last ICMP error, "port unreachable"; empty when there was none
+
+    std::vector<SocketOption> socketOptions;
+    QString proxy; ///< "socks5://127.0.0.1:1080"; empty without one
+    QString interface; ///< UDP: where the newest datagram came in, where known
+    TlsFacts tls;
+
+    QString requestPath; ///< Of the upgrade that a client of ours asks for; server side
+    QString requestOrigin;
+    QStringList requestedSubprotocols;
+    bool isUpgradeWaiting = false; ///< A person decides about the upgrade
+    QString redirectedTo; ///< Location of a redirect, followed or not
 
     int httpStatus = 0; ///< Answer to the upgrade; 0 while there is none
     QString subprotocol;

@@ -58,6 +58,12 @@ bool ConnectionTable::addRecord(RecordRow &row)
     return true;
 }
 
+SessionInfo ConnectionTable::session() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_session;
+}
+
 void ConnectionTable::addEvent(const Event &event)
 {
     if (event.type == EventType::Opened && event.connection && toNumber(*event.connection) == m_flows.size()) {
@@ -106,6 +112,7 @@ void ConnectionTable::apply(const Event &event)
         const bool isByKernel = event.data.value(QLatin1String("where")).toString() == QLatin1String("kernel");
         (isByKernel ? m_droppedByKernel : m_droppedByCapture) += count;
     }
+    m_session.apply(event);
     if (!event.connection) {
         return;
     }

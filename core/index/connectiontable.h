@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/capture/connectioninfo.h"
+#include "core/capture/sessioninfo.h"
 #include "core/index/rows.h"
 
 #include <array>
@@ -31,6 +32,7 @@ public:
     ConnectionInfo at(ConnectionId id) const; ///< A default one if there is none
     ConnectionInfo totals() const; ///< Counters of all; the rest is that of the newest connection
     qint64 dropped(QByteArrayView where) const;
+    SessionInfo session() const;
 
     // For the writer.
 
@@ -70,6 +72,7 @@ private:
     mutable std::mutex m_mutex;
     std::deque<ConnectionInfo> m_infos; ///< Changed by the writer under the lock
     ConnectionInfo m_sums; ///< Counters only
+    SessionInfo m_session;
     qint64 m_droppedByKernel = 0;
     qint64 m_droppedByCapture = 0;
 };

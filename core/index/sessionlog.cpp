@@ -91,6 +91,11 @@ ConnectionInfo SessionLog::connection(ConnectionId id) const
     return d->indexer.tables().connections.at(id);
 }
 
+SessionInfo SessionLog::session() const
+{
+    return d->indexer.tables().connections.session();
+}
+
 ConnectionInfo SessionLog::totals() const
 {
     return d->indexer.tables().connections.totals();

@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/capture/captureheader.h"
 #include "core/capture/connectioninfo.h"
+#include "core/capture/sessioninfo.h"
 #include "core/index/appendtable.h"
 #include "core/index/bytesource.h"
 #include "core/index/messagetable.h"
@@ -60,6 +61,7 @@ public:
     const AppendTable<EventRow> &events() const;
     Event event(qint64 row) const;
 
+    SessionInfo session() const; ///< What the events of no connection tell; a copy
     qint64 connectionCount() const;
     ConnectionInfo connection(ConnectionId id) const; ///< A copy
     ConnectionInfo totals() const; ///< Counters of all connections added up; the rest is that of the newest connection

@@ -23,9 +23,9 @@ constexpr qsizetype WriteSize = CaptureWriter::MaxTcpPayload; // One record each
 } // namespace
 
 TcpStream::TcpStream(std::unique_ptr<QAbstractSocket> socket, StreamSink &sink, QObject *parent)
-    : QObject(parent)
+    : ByteStream(parent)
     , m_socket(std::move(socket))
-    , m_sink(sink)
+    , m_sink(&sink)
     , m_local{NativeSocket::unmapped(m_socket->localAddress()), m_socket->localPort()}
     , m_peer{NativeSocket::unmapped(m_socket->peerAddress()), m_socket->peerPort()}
 {
@@ -91,7 +91,7 @@ void TcpStream::read()
 /// Returns how much was read, 0 when this turn shall end.
 qint64 TcpStream::readOnce()
 {
-    const std::span<char> room = m_sink.reserve(ReadSize);
+    const std::span<char> room = m_sink->reserve(ReadSize);
     if (room.empty()) {
         m_isStalled = true;
         return 0;
@@ -99,7 +99,7 @@ qint64 TcpStream::readOnce()
     m_isReading = true;
     const qint64 size = m_socket->read(room.data(), static_cast<qint64>(room.size()));
     m_isReading = false;
-    m_sink.received(size > 0 ? static_cast<qsizetype>(size) : -1);
+    m_sink->received(size > 0 ? static_cast<qsizetype>(size) : -1);
     if (size < 0) {
         onSocketError();
     }
@@ -146,7 +146,7 @@ void TcpStream::pump()
     }
     m_isPumping = true;
     qint64 budget = TurnBudget;
-    while (!m_isOver && !m_queue.empty() && m_handedOver == 0 && m_sink.canTakeSent()) {
+    while (!m_isOver && !m_queue.empty() && m_handedOver == 0 && m_sink->canTakeSent()) {
         if (budget <= 0) {
             QMetaObject::invokeMethod(this, &TcpStream::pump, Qt::QueuedConnection);
             break;
@@ -158,7 +158,7 @@ void TcpStream::pump()
     }
     m_isPumping = false;
     // The FIN waits for the sink too, or it would be recorded ahead of the last bytes.
-    if (!m_isOver && m_queue.empty() && m_wantsFin && !m_isFinSent && m_sink.canTakeSent()) {
+    if (!m_isOver && m_queue.empty() && m_wantsFin && !m_isFinSent && m_sink->canTakeSent()) {
         sendFin();
     }
 }
@@ -191,7 +191,7 @@ void TcpStream::take(qint64 bytes)
     if (bytes <= 0) {
         return;
     }
-    m_sink.sent(QByteArrayView(m_queue.front()).sliced(m_frontTaken, bytes));
+    m_sink->sent(QByteArrayView(m_queue.front()).sliced(m_frontTaken, bytes));
     m_handedOver -= bytes;
     m_queued -= bytes;
     m_frontTaken += bytes;
@@ -263,15 +263,9 @@ void TcpStream::onRoomAgain()
     pump();
 }
 
-qintptr TcpStream::takeDescriptor()
+qintptr TcpStream::descriptor() const
 {
-    Q_ASSERT(m_queued == 0);
-    const qintptr copy = NativeSocket::duplicate(m_socket->socketDescriptor());
-    m_isOver = true;
-    m_closeTimer.stop();
-    m_socket->disconnect(this);
-    m_socket->abort();
-    return copy;
+    return m_isOver ? -1 : m_socket->socketDescriptor();
 }
 
 void TcpStream::finishIfBothEnded()
@@ -310,7 +304,7 @@ void TcpStream::onCloseTimeout()
 {
     const double seconds = static_cast<double>(m_closeTimeout.count()) / 1000.0;
     const QString what = m_isFinSent ? QStringLiteral("the peer did not close its side within %1 s")
-        : m_sink.canTakeSent()       ? QStringLiteral("the peer took nothing of what was queued for %1 s")
+        : m_sink->canTakeSent()      ? QStringLiteral("the peer took nothing of what was queued for %1 s")
                                      : QStringLiteral("the log had no room for %1 s");
     end({StreamEnd::How::Timeout, m_isPeerFirst, 0, {Error::Code::Timeout, what.arg(seconds)}});
 }

@@ -3,8 +3,7 @@
 
 #pragma once
 
-#include "core/base/endpoint.h"
-#include "core/base/result.h"
+#include "core/net/bytestream.h"
 #include "core/net/streamsink.h"
 
 #include <QAbstractSocket>
@@ -19,21 +18,6 @@ class QSocketNotifier;
 
 namespace Sidewire {
 
-/// How a stream ended.
-struct StreamEnd
-{
-    enum class How {
-        Fin, ///< Both directions ended with FIN
-        Reset, ///< RST, sent or received
-        Timeout, ///< Closing took too long: the peer did not take what was queued, or did not send its FIN
-        Error,
-    };
-    How how = How::Fin;
-    bool isByPeer = false; ///< Who ended it first
-    qint64 discarded = 0; ///< Queued bytes that never left
-    Error error; ///< With Reset by the peer, Timeout and Error
-};
-
 /// A connected TCP socket whose two directions end one by one, and which tells exactly what crossed it.
 ///
 /// It reads straight into its sink. It looks for the end of the peer's stream by peeking and never lets Qt read it, as Qt
@@ -42,61 +26,37 @@ struct StreamEnd
 ///
 /// The socket must be unbuffered. Only a QAbstractSocket made with the type TcpSocket is that for a descriptor given by
 /// setSocketDescriptor(); a QTcpSocket is buffered then, whatever the open mode says.
-///
-/// TLS on an open stream: duplicate the descriptor, give the duplicate to a QSslSocket and forget this one
-/// (takeDescriptor()); tst_tcpstream shows it.
-class TcpStream final : public QObject
+class TcpStream final : public ByteStream
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(TcpStream)
 
 public:
-    static constexpr qint64 MaxQueued = 64 * 1024 * 1024;
-
     TcpStream(std::unique_ptr<QAbstractSocket> socket, StreamSink &sink, QObject *parent = nullptr);
     ~TcpStream() override; ///< With FIN if nothing is unread, without any signal
 
-    void start();
+    /// From now on what is read and sent goes there: for a layer that begins on an open stream.
+    void setSink(StreamSink &sink) { m_sink = &sink; }
 
-    /// Queues bytes. An error when the direction has ended or the queue would pass MaxQueued.
-    Result<void> send(const QByteArray &bytes);
+    void start() override;
+    Result<void> send(const QByteArray &bytes) override;
+    void finishSending() override;
+    void close() override;
+    void reset() override;
+    void pauseReading() override;
+    void resumeReading() override;
+    void onRoomAgain() override;
+    void setReadingLimit(qint64 queued) override { m_readingLimit = queued; }
+    void setCloseTimeout(std::chrono::milliseconds timeout) override { m_closeTimeout = timeout; }
 
-    /// FIN once everything queued has left. The peer may go on.
-    void finishSending();
-
-    /// finishSending(), then waits for the peer's FIN, but not longer than closeTimeout() without progress.
-    void close();
-
-    /// RST now.
-    void reset();
-
-    void pauseReading();
-    void resumeReading();
-
-    /// The sink can take something again after it could not.
-    void onRoomAgain();
-
-    /// Reading stops while more than this is queued, so that a peer which is answered must also read. No limit at first.
-    void setReadingLimit(qint64 queued) { m_readingLimit = queued; }
-
-    void setCloseTimeout(std::chrono::milliseconds timeout) { m_closeTimeout = timeout; }
-
-    /// Stops here and gives a duplicate of the descriptor to the caller, who owns it; -1 where that cannot be. No signal
-    /// follows. Nothing may be queued.
-    qintptr takeDescriptor();
-
-    qint64 queued() const { return m_queued; }
-    Endpoint local() const { return m_local; }
-    Endpoint peer() const { return m_peer; }
-    bool isFinReceived() const { return m_isFinReceived; }
-    bool isFinSent() const { return m_isFinSent; }
-    bool isOver() const { return m_isOver; }
-    bool isClosing() const { return m_isClosing; }
-
-Q_SIGNALS:
-    void finReceived();
-    void finSent();
-    void ended(const Sidewire::StreamEnd &end); ///< Once, and nothing follows
+    qint64 queued() const override { return m_queued; }
+    Endpoint local() const override { return m_local; }
+    Endpoint peer() const override { return m_peer; }
+    qintptr descriptor() const override;
+    bool isFinReceived() const override { return m_isFinReceived; }
+    bool isFinSent() const override { return m_isFinSent; }
+    bool isOver() const override { return m_isOver; }
+    bool isClosing() const override { return m_isClosing; }
 
 private:
     void read();
@@ -115,7 +75,7 @@ private:
     void end(StreamEnd result);
 
     std::unique_ptr<QAbstractSocket> m_socket;
-    StreamSink &m_sink;
+    StreamSink *m_sink;
     QSocketNotifier *m_failureWatch = nullptr; ///< Sees RST after the peer's FIN, when nothing is read any more
     QTimer m_closeTimer;
     Endpoint m_local;

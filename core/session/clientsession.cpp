@@ -23,7 +23,7 @@ void ClientSession::start()
     m_connecting->opened(spec().host, {}, {});
     m_connecting->startPhase(QStringLiteral("resolve"));
 
-    const Connector::Options options{spec().options.bind, spec().options.connectTimeout};
+    const Connector::Options options{spec().options.socket.bind, spec().options.connectTimeout};
     m_connector = std::make_unique<Connector>(spec().host, spec().port, options);
     connect(m_connector.get(), &Connector::resolved, this, &ClientSession::onResolved);
     connect(m_connector.get(), &Connector::attempted, this,
@@ -125,14 +125,14 @@ void ClientSession::finishSending(const Connections &)
     }
 }
 
-void ClientSession::pauseReading()
+void ClientSession::pauseReading(const Connections &)
 {
     if (m_connection) {
         m_connection->pauseReading();
     }
 }
 
-void ClientSession::resumeReading()
+void ClientSession::resumeReading(const Connections &)
 {
     if (m_connection) {
         m_connection->resumeReading();

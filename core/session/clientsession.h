@@ -25,8 +25,8 @@ public:
     void close(const Connections &connections) override;
     void reset(const Connections &connections) override;
     void finishSending(const Connections &connections) override;
-    void pauseReading() override;
-    void resumeReading() override;
+    void pauseReading(const Connections &connections) override;
+    void resumeReading(const Connections &connections) override;
     void reconnect() override;
 
 private:

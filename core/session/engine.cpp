@@ -179,14 +179,49 @@ void Engine::finishSending(SessionId session, const std::vector<ConnectionId> &c
     d->post(session, [connections](Session &s) { s.finishSending(connections); });
 }
 
-void Engine::pauseReading(SessionId session)
+void Engine::pauseReading(SessionId session, const std::vector<ConnectionId> &connections)
 {
-    d->post(session, [](Session &s) { s.pauseReading(); });
+    d->post(session, [connections](Session &s) { s.pauseReading(connections); });
 }
 
-void Engine::resumeReading(SessionId session)
+void Engine::resumeReading(SessionId session, const std::vector<ConnectionId> &connections)
 {
-    d->post(session, [](Session &s) { s.resumeReading(); });
+    d->post(session, [connections](Session &s) { s.resumeReading(connections); });
+}
+
+void Engine::pauseAccepting(SessionId session)
+{
+    d->post(session, [](Session &s) { s.pauseAccepting(); });
+}
+
+void Engine::resumeAccepting(SessionId session)
+{
+    d->post(session, [](Session &s) { s.resumeAccepting(); });
+}
+
+void Engine::setOptions(SessionId session, const SessionOptions &options)
+{
+    d->post(session, [options](Session &s) { s.setOptions(options); });
+}
+
+void Engine::startTls(SessionId session, const std::vector<ConnectionId> &connections)
+{
+    d->post(session, [connections](Session &s) { s.attempt(s.startTls(connections)); });
+}
+
+void Engine::answerUpgrade(SessionId session, ConnectionId connection, int status)
+{
+    d->post(session, [=](Session &s) { s.attempt(s.answerUpgrade(connection, status)); });
+}
+
+void Engine::joinGroup(SessionId session, const MulticastGroup &group)
+{
+    d->post(session, [group](Session &s) { s.attempt(s.joinGroup(group)); });
+}
+
+void Engine::leaveGroup(SessionId session, const MulticastGroup &group)
+{
+    d->post(session, [group](Session &s) { s.attempt(s.leaveGroup(group)); });
 }
 
 void Engine::reconnect(SessionId session)

@@ -32,6 +32,7 @@ struct SendRequest
     quint16 closeCode = 1000;
     std::vector<ConnectionId>
         to; ///< Empty: the client's one connection, all clients of a listener, the target of a UDP session
+    bool isToLastSender = false; ///< UDP: to whoever sent the newest datagram; `to` is empty then
 };
 
 /// Runs sessions on an I/O thread of its own.
@@ -72,11 +73,28 @@ public:
     /// FIN only: our direction ends, theirs goes on (TCP).
     void finishSending(SessionId session, const std::vector<ConnectionId> &connections = {});
 
-    void pauseReading(SessionId session);
-    void resumeReading(SessionId session);
+    void pauseReading(SessionId session, const std::vector<ConnectionId> &connections = {});
+    void resumeReading(SessionId session, const std::vector<ConnectionId> &connections = {});
+
+    /// A listener: new clients wait in the kernel's backlog until it goes on.
+    void pauseAccepting(SessionId session);
+    void resumeAccepting(SessionId session);
 
     /// A client connects again, as a new connection of the same log, closing what is open; a listener that failed listens again.
     void reconnect(SessionId session);
+
+    /// For the connections that begin from now on, and for startTls().
+    void setOptions(SessionId session, const SessionOptions &options);
+
+    /// Begins TLS on open tcp connections: as client, or as server on accepted ones.
+    void startTls(SessionId session, const std::vector<ConnectionId> &connections = {});
+
+    /// Answers an upgrade that waits for a person: 101 accepts, 400 to 599 refuses.
+    void answerUpgrade(SessionId session, ConnectionId connection, int status);
+
+    /// Joins or leaves a multicast group on an open UDP port; an event tells of the outcome.
+    void joinGroup(SessionId session, const MulticastGroup &group);
+    void leaveGroup(SessionId session, const MulticastGroup &group);
 
     /// Ends the session for good and finishes its log. ended() follows.
     void end(SessionId session);

@@ -49,7 +49,7 @@ void ListenerSession::stopListening()
 {
     if (m_acceptor.isListening()) {
         m_acceptor.close();
-        recorder().note(QStringLiteral("Stopped listening"));
+        recorder().append(EventType::ListenStopped, QStringLiteral("Stopped listening"));
     }
 }
 
@@ -154,18 +154,18 @@ void ListenerSession::finishSending(const Connections &connections)
     }
 }
 
-void ListenerSession::pauseReading()
+void ListenerSession::pauseReading(const Connections &connections)
 {
-    m_isPaused = true;
-    for (StreamConnection *client : select({})) {
+    m_isPaused = m_isPaused || connections.empty(); // New clients too
+    for (StreamConnection *client : select(connections)) {
         client->pauseReading();
     }
 }
 
-void ListenerSession::resumeReading()
+void ListenerSession::resumeReading(const Connections &connections)
 {
-    m_isPaused = false;
-    for (StreamConnection *client : select({})) {
+    m_isPaused = m_isPaused && !connections.empty();
+    for (StreamConnection *client : select(connections)) {
         client->resumeReading();
     }
 }

@@ -92,6 +92,48 @@ void Session::note(const QString &text)
     m_recorder.note(text);
 }
 
+Result<void> Session::startTls(const Connections &)
+{
+    return Error{Error::Code::Unsupported, QStringLiteral("TLS cannot be started on this session")};
+}
+
+Result<void> Session::answerUpgrade(ConnectionId, int)
+{
+    return Error{Error::Code::Unsupported, QStringLiteral("this session has no upgrades to answer")};
+}
+
+Result<void> Session::joinGroup(const MulticastGroup &)
+{
+    return Error{Error::Code::Unsupported, QStringLiteral("only UDP sessions have multicast groups")};
+}
+
+Result<void> Session::leaveGroup(const MulticastGroup &)
+{
+    return Error{Error::Code::Unsupported, QStringLiteral("only UDP sessions have multicast groups")};
+}
+
+void Session::setOptions(const SessionOptions &options)
+{
+    if (options == m_spec.options) {
+        return;
+    }
+    m_spec.options = options;
+    m_recorder.append(EventType::OptionsChanged, QStringLiteral("Other options for the next connection"),
+                      {{QStringLiteral("options"), options.toJson(SessionOptions::Secrets::LeaveOut)}});
+}
+
+void Session::attempt(const Result<void> &result)
+{
+    if (!result) {
+        if (!m_hasEnded) {
+            m_recorder.append(EventType::Note, QStringLiteral("Not done: %1").arg(result.error().detail), {},
+                              Event::Severity::Warning);
+        }
+        Q_EMIT sendRejected(result.error());
+    }
+    m_recorder.touch();
+}
+
 void Session::end()
 {
     if (m_isEnding) {

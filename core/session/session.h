@@ -40,9 +40,21 @@ public:
     virtual void close(const Connections &connections) = 0;
     virtual void reset(const Connections &connections) = 0;
     virtual void finishSending(const Connections &connections) = 0;
-    virtual void pauseReading() = 0;
-    virtual void resumeReading() = 0;
+    virtual void pauseReading(const Connections &connections) = 0;
+    virtual void resumeReading(const Connections &connections) = 0;
+    virtual void pauseAccepting() {}
+    virtual void resumeAccepting() {}
     virtual void reconnect() = 0;
+    virtual Result<void> startTls(const Connections &connections);
+    virtual Result<void> answerUpgrade(ConnectionId connection, int status);
+    virtual Result<void> joinGroup(const MulticastGroup &group);
+    virtual Result<void> leaveGroup(const MulticastGroup &group);
+
+    /// For the connections that begin from now on.
+    void setOptions(const SessionOptions &options);
+
+    /// What was asked could not be done: the log and whoever asked are told.
+    void attempt(const Result<void> &result);
 
     /// send(), with its error as sendRejected().
     void trySend(const SendRequest &request);

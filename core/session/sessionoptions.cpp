@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sidewire authors
 // SPDX-License-Identifier: MIT
 
-#include "sessionspec.h"
+#include "sessionoptions.h"
 
 #include <QHostAddress>
 #include <QJsonArray>
@@ -59,7 +59,7 @@ Result<void> setConnectTimeout(SessionOptions &options, const QString &value)
 Result<void> setBind(SessionOptions &options, const QString &value)
 {
     if (const QHostAddress address(value); !address.isNull()) {
-        options.bind = {address, 0};
+        options.socket.bind = {address, 0};
         return {};
     }
     const QString text = value.startsWith(u':') ? QStringLiteral("0.0.0.0") + value : value;
@@ -70,7 +70,7 @@ Result<void> setBind(SessionOptions &options, const QString &value)
     if (value.startsWith(u':')) {
         endpoint.address = {};
     }
-    options.bind = endpoint;
+    options.socket.bind = endpoint;
     return {};
 }
 
@@ -130,7 +130,7 @@ constexpr std::array AnswerNames = {
     AnswerName{"none", AnswerOptions::Kind::None},       AnswerName{"echo", AnswerOptions::Kind::Echo},
     AnswerName{"discard", AnswerOptions::Kind::Discard}, AnswerName{"text", AnswerOptions::Kind::Text},
     AnswerName{"greet", AnswerOptions::Kind::Greet},     AnswerName{"clock", AnswerOptions::Kind::Clock},
-    AnswerName{"unruly", AnswerOptions::Kind::Unruly},
+    AnswerName{"unruly", AnswerOptions::Kind::Unruly},   AnswerName{"file", AnswerOptions::Kind::File},
 };
 
 Result<void> setAnswer(SessionOptions &options, const QString &value)
@@ -217,6 +217,15 @@ constexpr std::array Options = {
 
 } // namespace
 
+QString ProxySettings::toString() const
+{
+    if (kind == Kind::None) {
+        return {};
+    }
+    const QString shownHost = host.contains(u':') ? u'[' + host + u']' : host;
+    return QStringLiteral("%1://%2:%3").arg(kind == Kind::Socks5 ? u"socks5" : u"http", shownHost).arg(port);
+}
+
 QStringList SessionOptions::names()
 {
     QStringList list;
@@ -245,8 +254,8 @@ QJsonObject SessionOptions::toJson(Secrets secrets) const
     if (connectTimeout != defaults.connectTimeout) {
         object.insert(QStringLiteral("connect-timeout"), QString::number(connectTimeout.count()));
     }
-    if (!bind.isNull()) {
-        object.insert(QStringLiteral("bind"), bindToString(bind));
+    if (!socket.bind.isNull()) {
+        object.insert(QStringLiteral("bind"), bindToString(socket.bind));
     }
     if (!subprotocols.isEmpty()) {
         object.insert(QStringLiteral("subprotocol"), subprotocols.join(u','));

@@ -9,62 +9,62 @@ StreamConnection::StreamConnection(std::unique_ptr<ConnectionRecorder> recorder,
                                    std::unique_ptr<QAbstractSocket> socket, QObject *parent)
     : QObject(parent)
     , m_recorder(std::move(recorder))
-    , m_stream(std::move(socket), *m_recorder)
+    , m_stream(std::make_unique<TcpStream>(std::move(socket), *m_recorder))
 {
-    connect(&m_stream, &TcpStream::finReceived, this, [this] {
+    connect(m_stream.get(), &ByteStream::finReceived, this, [this] {
         m_recorder->finished(Direction::In);
         onFinReceived();
     });
-    connect(&m_stream, &TcpStream::finSent, this, [this] { m_recorder->finished(Direction::Out); });
-    connect(&m_stream, &TcpStream::ended, this, &StreamConnection::onEnded);
-    connect(&m_recorder->session(), &SessionRecorder::roomAgain, &m_stream, &TcpStream::onRoomAgain);
+    connect(m_stream.get(), &ByteStream::finSent, this, [this] { m_recorder->finished(Direction::Out); });
+    connect(m_stream.get(), &ByteStream::ended, this, &StreamConnection::onEnded);
+    connect(&m_recorder->session(), &SessionRecorder::roomAgain, m_stream.get(), &ByteStream::onRoomAgain);
 }
 
 StreamConnection::~StreamConnection() = default;
 
 void StreamConnection::start()
 {
-    m_recorder->endpoints(m_stream.local(), m_stream.peer());
-    m_stream.start();
+    m_recorder->endpoints(m_stream->local(), m_stream->peer());
+    m_stream->start();
 }
 
 void StreamConnection::close()
 {
     if (!isOver()) {
         beginClosing();
-        m_stream.close();
+        m_stream->close();
     }
 }
 
 void StreamConnection::closeWithin(std::chrono::milliseconds timeout)
 {
-    m_stream.setCloseTimeout(timeout);
+    m_stream->setCloseTimeout(timeout);
     close();
 }
 
 void StreamConnection::reset()
 {
-    m_stream.reset();
+    m_stream->reset();
 }
 
 void StreamConnection::finishSending()
 {
-    m_stream.finishSending();
+    m_stream->finishSending();
 }
 
 void StreamConnection::pauseReading()
 {
-    if (!isOver() && !m_stream.isClosing()) {
-        m_stream.pauseReading();
+    if (!isOver() && !m_stream->isClosing()) {
+        m_stream->pauseReading();
         m_recorder->paused();
     }
 }
 
 void StreamConnection::resumeReading()
 {
-    if (!isOver() && !m_stream.isClosing()) {
+    if (!isOver() && !m_stream->isClosing()) {
         m_recorder->resumed();
-        m_stream.resumeReading();
+        m_stream->resumeReading();
     }
 }
 

@@ -29,7 +29,7 @@ public:
     virtual void start();
 
     virtual Result<void> send(const SendRequest &request) = 0;
-    virtual qint64 queued() const { return m_stream.queued(); }
+    virtual qint64 queued() const { return m_stream->queued(); }
 
     virtual void close(); ///< Orderly, within a few seconds
     virtual void closeWithin(std::chrono::milliseconds timeout);
@@ -39,7 +39,7 @@ public:
     void resumeReading();
 
     ConnectionId id() const { return m_recorder->id(); }
-    bool isOver() const { return m_stream.isOver(); }
+    bool isOver() const { return m_stream->isOver(); }
 
 Q_SIGNALS:
     void over(); ///< The Closed event has been written
@@ -51,8 +51,8 @@ protected:
     virtual void describeEnd(const StreamEnd &stream, ConnectionEnd &end);
 
     ConnectionRecorder &recorder() { return *m_recorder; }
-    TcpStream &stream() { return m_stream; }
-    const TcpStream &stream() const { return m_stream; }
+    ByteStream &stream() { return *m_stream; }
+    const ByteStream &stream() const { return *m_stream; }
 
     /// Ends the present phase: from now on the connection is closing.
     virtual void beginClosing();
@@ -61,7 +61,7 @@ private:
     void onEnded(const StreamEnd &end);
 
     std::unique_ptr<ConnectionRecorder> m_recorder;
-    TcpStream m_stream;
+    std::unique_ptr<ByteStream> m_stream;
 };
 
 } // namespace Sidewire

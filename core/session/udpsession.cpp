@@ -24,8 +24,8 @@ void UdpSession::start()
     m_resolving = std::make_unique<ConnectionRecorder>(recorder(), Transport::Udp, ConnectionRecorder::Side::Client);
     m_resolving->opened(spec().host, {}, {});
     m_resolving->startPhase(QStringLiteral("resolve"));
-    m_connector = std::make_unique<Connector>(spec().host, spec().port,
-                                              Connector::Options{spec().options.bind, spec().options.connectTimeout});
+    m_connector = std::make_unique<Connector>(
+        spec().host, spec().port, Connector::Options{spec().options.socket.bind, spec().options.connectTimeout});
     connect(m_connector.get(), &Connector::resolved, this, &UdpSession::onResolved);
     connect(m_connector.get(), &Connector::failed, this, &UdpSession::onConnectFailed);
     m_connector->resolveOnly();
@@ -85,7 +85,7 @@ void UdpSession::onResolved(const QList<QHostAddress> &addresses, double millise
 {
     m_resolving->resolved(addresses, milliseconds);
     QHostAddress address = addresses.front();
-    QHostAddress bindAddress = spec().options.bind.address;
+    QHostAddress bindAddress = spec().options.socket.bind.address;
     for (const QHostAddress &candidate : addresses) {
         if (!bindAddress.isNull() && candidate.protocol() == bindAddress.protocol()) {
             address = candidate;
@@ -101,7 +101,7 @@ void UdpSession::onResolved(const QList<QHostAddress> &addresses, double millise
     }
     m_connector->disconnect(this);
     m_connector.release()->deleteLater();
-    const Result<void> bound = openPort({bindAddress, spec().options.bind.port});
+    const Result<void> bound = openPort({bindAddress, spec().options.socket.bind.port});
     if (!bound) {
         onConnectFailed(bound.error());
         return;
@@ -215,6 +215,7 @@ void UdpSession::answer(Peer &peer, const QByteArray &datagram, const Endpoint &
             (void)m_port->send(each, to);
         }
         break;
+    case Kind::File:
     case Kind::None:
     case Kind::Discard:
     case Kind::Clock:
@@ -332,7 +333,7 @@ void UdpSession::closePort()
     m_port->close();
     m_port.release()->deleteLater(); // We may be inside of its reading.
     if (spec().role == Role::Listener) {
-        recorder().note(QStringLiteral("Stopped listening"));
+        recorder().append(EventType::ListenStopped, QStringLiteral("Stopped listening"));
     }
 }
 
@@ -341,7 +342,7 @@ void UdpSession::stop(std::chrono::milliseconds)
     closeAll();
 }
 
-void UdpSession::pauseReading()
+void UdpSession::pauseReading(const Connections &)
 {
     m_isPaused = true;
     if (m_port) {
@@ -352,7 +353,7 @@ void UdpSession::pauseReading()
     }
 }
 
-void UdpSession::resumeReading()
+void UdpSession::resumeReading(const Connections &)
 {
     m_isPaused = false;
     for (const auto &[id, peer] : m_peers) {

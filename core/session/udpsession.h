@@ -36,8 +36,8 @@ public:
     void close(const Connections &connections) override;
     void reset(const Connections &connections) override { close(connections); }
     void finishSending(const Connections &) override {}
-    void pauseReading() override;
-    void resumeReading() override;
+    void pauseReading(const Connections &connections) override;
+    void resumeReading(const Connections &connections) override;
     void reconnect() override;
 
 private:

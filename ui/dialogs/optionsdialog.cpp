@@ -37,6 +37,8 @@ QString answerText(const AnswerOptions &answer)
         return QStringLiteral("greet:") + text;
     case Kind::Clock:
         return QStringLiteral("clock:%1").arg(answer.interval.count());
+    case Kind::File:
+        return QStringLiteral("file:") + answer.file;
     case Kind::Unruly:
         return QStringLiteral("unruly:%1").arg(answer.seed);
     }
@@ -121,7 +123,7 @@ void OptionsDialog::buildForm(bool isWebSocket, bool isListener)
 void OptionsDialog::fill(const SessionOptions &options)
 {
     m_timeout->setValue(static_cast<int>(options.connectTimeout.count()));
-    const Endpoint &bind = options.bind;
+    const Endpoint &bind = options.socket.bind;
     m_bind->setText(bind.isNull()               ? QString()
                         : bind.port == 0        ? bind.address.toString()
                         : bind.address.isNull() ? QStringLiteral(":%1").arg(bind.port)

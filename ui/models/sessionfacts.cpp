@@ -26,6 +26,7 @@ SessionMark sessionMark(const SessionFacts &facts)
     case ConnectionState::New:
     case ConnectionState::Resolving:
     case ConnectionState::Connecting:
+    case ConnectionState::Proxying:
     case ConnectionState::Securing:
     case ConnectionState::Upgrading:
     case ConnectionState::Closing:

@@ -9,7 +9,6 @@
 
 #include <QObject>
 #include <QSignalSpy>
-#include <QSslSocket>
 #include <QTest>
 
 #include <algorithm>
@@ -104,7 +103,6 @@ private Q_SLOTS:
     void discardsWhatIsQueuedOnReset();
     void tellsOfAResetByThePeer();
     void noticesAResetAfterThePeersFin();
-    void canStartTlsOnTheOpenSocket();
 };
 
 void tst_TcpStream::carriesBytesBothWays()
@@ -344,33 +342,6 @@ void tst_TcpStream::noticesAResetAfterThePeersFin()
     c.peer.reset();
     QTRY_VERIFY(c.end);
     QCOMPARE(c.end->how, StreamEnd::How::Reset);
-}
-
-// The client's hello must come from the socket that has already carried plain bytes, and only from there.
-void tst_TcpStream::canStartTlsOnTheOpenSocket()
-{
-    if (!QSslSocket::supportsSsl()) {
-        QSKIP("no TLS backend");
-    }
-    Connected c;
-    QVERIFY(c.open());
-    QVERIFY(c.stream->send("STARTTLS\n"));
-    c.peer.send("go on\n");
-    QTRY_COMPARE(c.sink.in, QByteArray("go on\n"));
-    QTRY_COMPARE(c.peer.received(), QByteArray("STARTTLS\n"));
-
-    const qintptr descriptor = c.stream->takeDescriptor();
-    QVERIFY(descriptor >= 0);
-    QVERIFY(!c.end);
-    c.stream.reset();
-    QSslSocket secured;
-    QVERIFY(secured.setSocketDescriptor(descriptor));
-    secured.startClientEncryption();
-    QTRY_VERIFY(c.peer.received().size() > 9 + 5);
-    QVERIFY(c.peer.received().startsWith("STARTTLS\n\x16\x03")); // A handshake record
-    QVERIFY(!c.peer.isFinReceived());
-    secured.disconnect();
-    secured.abort();
 }
 
 QTEST_GUILESS_MAIN(tst_TcpStream)
