@@ -10,7 +10,7 @@ namespace Sidewire {
 
 enum class TlsVersion : quint8 { Any, Tls10, Tls11, Tls12, Tls13 };
 
-/// What one end of a TLS connection asks for. Files are PEM and read when the handshake begins.
+/// What one end of a TLS connection asks for. Files are PEM.
 struct TlsSettings
 {
     enum class Verify : quint8 {
@@ -22,11 +22,11 @@ struct TlsSettings
     enum class ClientCertificate : quint8 { None, Ask, Require };
 
     TlsVersion minimum = TlsVersion::Any; ///< Any: 1.2, the oldest that RFC 8996 leaves
-    TlsVersion maximum = TlsVersion::Any; ///< Any: the newest there is
-    QString serverName; ///< SNI (RFC 6066, 3). Empty: the host, unless that is an address
+    TlsVersion maximum = TlsVersion::Any; ///< Any: the newest there is. Below 1.2 OpenSSL's security level falls to 0
+    QString serverName; ///< SNI, and what the certificate must be for. Empty: the host
     QStringList alpn; ///< RFC 7301, in order of preference
     QString ciphers; ///< As OpenSSL lists them; empty for its default
-    QString caFile; ///< Empty: the system's store
+    QString caFile; ///< Certificates to trust, roots or not. Empty: the system's store
     QString certificateFile; ///< With the chain, own certificate first. A server without one makes its own
     QString keyFile; ///< Empty: the key stands in certificateFile
     QString passphrase; ///< Of the key. A secret: never saved, never logged
