@@ -4,6 +4,7 @@
 #include "connectiontable.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace Sidewire {
 
@@ -64,6 +65,33 @@ SessionInfo ConnectionTable::session() const
     return m_session;
 }
 
+ConnectionChanges ConnectionTable::changedSince(quint64 generation, qsizetype limit) const
+{
+    ConnectionChanges changes;
+    changes.generation = generation;
+    const std::lock_guard lock(m_mutex);
+    auto change = m_changes.upper_bound(generation);
+    for (; change != m_changes.end() && std::ssize(changes.rows) < limit; ++change) {
+        changes.rows.emplace_back(m_infos[change->second]);
+        changes.generation = change->first;
+    }
+    changes.hasMore = change != m_changes.end();
+    return changes;
+}
+
+void ConnectionTable::touch(quint32 number)
+{
+    quint64 &changedIn = m_changedIn[number];
+    auto node = m_changes.extract(changedIn);
+    changedIn = ++m_generation;
+    if (node.empty()) {
+        m_changes.emplace_hint(m_changes.end(), changedIn, number);
+        return;
+    }
+    node.key() = changedIn;
+    m_changes.insert(m_changes.end(), std::move(node));
+}
+
 void ConnectionTable::addEvent(const Event &event)
 {
     if (event.type == EventType::Opened && event.connection && toNumber(*event.connection) == m_flows.size()) {
@@ -82,6 +110,7 @@ void ConnectionTable::setMessages(ConnectionId id, const MessageCounts &counts)
     m_sums.violations += counts.violations - info.violations;
     info.messages = counts.messages;
     info.violations = counts.violations;
+    touch(toNumber(id));
 }
 
 void ConnectionTable::clearMessages()
@@ -119,12 +148,14 @@ void ConnectionTable::apply(const Event &event)
     const quint32 number = toNumber(*event.connection);
     if (event.type == EventType::Opened && number == m_infos.size()) {
         m_infos.emplace_back().id = *event.connection;
+        m_changedIn.push_back(0);
     }
     if (number < m_infos.size()) {
         ConnectionInfo &info = m_infos[number];
         const qint64 discarded = info.discarded;
         info.apply(event);
         m_sums.discarded += info.discarded - discarded;
+        touch(number);
     }
 }
 
@@ -142,6 +173,7 @@ void ConnectionTable::publishFlow(quint32 number)
     info.bytes = flow.bytes;
     info.records = flow.records;
     info.lastTimes = flow.lastTimes;
+    touch(number);
 }
 
 } // namespace Sidewire

@@ -5,10 +5,12 @@
 
 #include "core/capture/connectioninfo.h"
 #include "core/capture/sessioninfo.h"
+#include "core/index/connectionrow.h"
 #include "core/index/rows.h"
 
 #include <array>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <vector>
 
@@ -33,6 +35,9 @@ public:
     ConnectionInfo totals() const; ///< Counters of all; the rest is that of the newest connection
     qint64 dropped(QByteArrayView where) const;
     SessionInfo session() const;
+
+    /// What changed after `generation` (0: everything), at most `limit` rows, so that the lock is held for an instant.
+    ConnectionChanges changedSince(quint64 generation, qsizetype limit) const;
 
     // For the writer.
 
@@ -62,6 +67,7 @@ private:
 
     void apply(const Event &event);
     void publishFlow(quint32 number);
+    void touch(quint32 number); ///< Under the lock
 
     // Of the writer alone
     std::vector<Flow> m_flows;
@@ -71,6 +77,9 @@ private:
 
     mutable std::mutex m_mutex;
     std::deque<ConnectionInfo> m_infos; ///< Changed by the writer under the lock
+    std::map<quint64, quint32> m_changes; ///< Generation of the last change of each connection: its number
+    std::deque<quint64> m_changedIn; ///< The same by number
+    quint64 m_generation = 0;
     ConnectionInfo m_sums; ///< Counters only
     SessionInfo m_session;
     qint64 m_droppedByKernel = 0;

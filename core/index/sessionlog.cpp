@@ -91,6 +91,11 @@ ConnectionInfo SessionLog::connection(ConnectionId id) const
     return d->indexer.tables().connections.at(id);
 }
 
+ConnectionChanges SessionLog::connectionsChangedSince(quint64 generation, qsizetype limit) const
+{
+    return d->indexer.tables().connections.changedSince(generation, limit);
+}
+
 SessionInfo SessionLog::session() const
 {
     return d->indexer.tables().connections.session();

@@ -9,6 +9,7 @@
 #include "core/capture/sessioninfo.h"
 #include "core/index/appendtable.h"
 #include "core/index/bytesource.h"
+#include "core/index/connectionrow.h"
 #include "core/index/messagetable.h"
 #include "core/index/recordlayout.h"
 #include "core/index/rows.h"
@@ -64,6 +65,8 @@ public:
     SessionInfo session() const; ///< What the events of no connection tell; a copy
     qint64 connectionCount() const;
     ConnectionInfo connection(ConnectionId id) const; ///< A copy
+    /// Rows of the connections that changed after `generation` (0: of all), at most `limit` of them.
+    ConnectionChanges connectionsChangedSince(quint64 generation, qsizetype limit) const;
     ConnectionInfo totals() const; ///< Counters of all connections added up; the rest is that of the newest connection
     qint64 dropped(QByteArrayView where) const; ///< "kernel" or "capture": records that were lost
 
