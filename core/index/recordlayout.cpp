@@ -21,12 +21,12 @@ constexpr qint64 linesOf(const RecordRow &row, RecordLayout::Width width)
 
 qint64 RecordLayout::lineCount(Width width) const
 {
-    return firstLine(m_records.count(), width);
+    return firstLine(count(), width);
 }
 
 qint64 RecordLayout::firstLine(qint64 record, Width width) const
 {
-    Q_ASSERT(record >= 0 && record <= m_records.count());
+    Q_ASSERT(record >= 0 && record <= count());
     if (record == 0) {
         return 0;
     }
@@ -34,20 +34,20 @@ qint64 RecordLayout::firstLine(qint64 record, Width width) const
     const qint64 checkpoint = (record - 1) / RecordsPerCheckpoint;
     qint64 line = m_checkpoints.at(checkpoint).lines[static_cast<int>(width)];
     for (qint64 row = checkpoint * RecordsPerCheckpoint; row < record; ++row) {
-        line += linesOf(m_records.at(row), width);
+        line += linesOf(rowAt(row), width);
     }
     return line;
 }
 
 RecordLayout::Place RecordLayout::at(qint64 line, Width width) const
 {
-    const qint64 count = m_records.count();
-    if (line < 0 || count == 0) {
+    const qint64 records = count();
+    if (line < 0 || records == 0) {
         return {};
     }
     // The last checkpoint at or before the line, among those whose records are published.
     qint64 low = 0;
-    qint64 high = (count - 1) / RecordsPerCheckpoint;
+    qint64 high = (records - 1) / RecordsPerCheckpoint;
     while (low < high) {
         const qint64 middle = (low + high + 1) / 2;
         if (m_checkpoints.at(middle).lines[static_cast<int>(width)] <= line) {
@@ -58,9 +58,9 @@ RecordLayout::Place RecordLayout::at(qint64 line, Width width) const
     }
 
     qint64 first = m_checkpoints.at(low).lines[static_cast<int>(width)];
-    const qint64 end = std::min(count, (low + 1) * RecordsPerCheckpoint);
+    const qint64 end = std::min(records, (low + 1) * RecordsPerCheckpoint);
     for (qint64 row = low * RecordsPerCheckpoint; row < end; ++row) {
-        const qint64 lines = linesOf(m_records.at(row), width);
+        const qint64 lines = linesOf(rowAt(row), width);
         if (line < first + lines) {
             return {row, line - first};
         }

@@ -16,8 +16,10 @@ public:
     enum class Width { Bytes8, Bytes16, Bytes32 };
     static constexpr int bytesPerLine(Width width) { return 8 << static_cast<int>(width); }
 
-    explicit RecordLayout(const AppendTable<RecordRow> &records)
+    /// With `numbers` only of the records that stand in it; each is then called by its place there.
+    explicit RecordLayout(const AppendTable<RecordRow> &records, const AppendTable<qint64> *numbers = nullptr)
         : m_records(records)
+        , m_numbers(numbers)
     {}
 
     /// Lines of all published records.
@@ -42,7 +44,11 @@ private:
     {
         qint64 lines[3]; ///< Before record 64 * index
     };
+    qint64 count() const { return m_numbers ? m_numbers->count() : m_records.count(); }
+    const RecordRow &rowAt(qint64 record) const { return m_records.at(m_numbers ? m_numbers->at(record) : record); }
+
     const AppendTable<RecordRow> &m_records;
+    const AppendTable<qint64> *m_numbers;
     AppendTable<Checkpoint> m_checkpoints;
     qint64 m_lines[3] = {};
     qint64 m_appended = 0;

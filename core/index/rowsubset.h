@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/index/appendtable.h"
+#include "core/index/messagetable.h"
+#include "core/index/recordlayout.h"
+#include "core/index/sessionlog.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace Sidewire {
+
+/// Of a table that only grows, the rows that a filter lets through: a table of row numbers, ascending, that grows too.
+///
+/// Filled on a worker, a batch at a time; each batch rings the log's doorbell. It does nothing by itself: whoever shows
+/// it calls update() when the log has something new. What was found stays, so any place in it is one step away however
+/// long the log is. Readers are on any thread; update() is for one.
+class RowSubset : public std::enable_shared_from_this<RowSubset>
+{
+    Q_DISABLE_COPY_MOVE(RowSubset)
+
+public:
+    virtual ~RowSubset() = default;
+
+    qint64 count() const { return m_rows.count(); }
+    qint64 at(qint64 index) const { return m_rows.at(index); } ///< The number of a row
+
+    /// The first index whose row is `row` or a later one; count() if there is none (yet).
+    qint64 lowerBound(qint64 row) const;
+
+    /// How many rows of the table have been looked at: below that nothing will be added any more.
+    qint64 examined() const { return m_examined.load(std::memory_order_acquire); }
+    bool isUpToDate() const { return examined() >= sourceCount(); }
+
+    /// Looks at what has come to the table, in the background.
+    void update();
+
+    /// Nothing is looked at any more: for whoever takes another filter.
+    void cancel() { m_isCancelled = true; }
+
+    /// A disk that is full or broken ended it; empty when all is well.
+    QString error() const;
+
+protected:
+    explicit RowSubset(std::shared_ptr<const SessionLog> log)
+        : m_log(std::move(log))
+    {}
+
+    const SessionLog &log() const { return *m_log; }
+    const AppendTable<qint64> &rows() const { return m_rows; }
+
+    virtual qint64 sourceCount() const = 0;
+    // On the worker:
+    virtual bool accepts(qint64 row) const = 0;
+    virtual Result<void> add(qint64) { return {}; } ///< A row that was let through
+    virtual void publish() {} ///< Before its number can be seen
+
+private:
+    void work();
+    Result<void> look(qint64 end);
+
+    std::shared_ptr<const SessionLog> m_log;
+    AppendTable<qint64> m_rows;
+    std::atomic<qint64> m_examined = 0;
+    std::atomic<bool> m_isWorking = false;
+    std::atomic<bool> m_isCancelled = false;
+    mutable std::mutex m_mutex;
+    QString m_error;
+};
+
+/// The messages that a filter lets through.
+class MessageSubset final : public RowSubset
+{
+public:
+    using Filter = std::function<bool(const Message &)>;
+    MessageSubset(std::shared_ptr<const SessionLog> log, std::shared_ptr<const MessageTable> table, Filter filter);
+
+    bool accepts(const Message &message) const { return m_filter(message); }
+
+private:
+    qint64 sourceCount() const override { return m_table->count(); }
+    bool accepts(qint64 row) const override { return m_filter(m_table->at(row)); }
+
+    std::shared_ptr<const MessageTable> m_table;
+    Filter m_filter;
+};
+
+/// The records that a filter lets through, and where they stand in a byte view that shows no others.
+class RecordSubset final : public RowSubset
+{
+public:
+    using Filter = std::function<bool(const RecordRow &)>;
+    RecordSubset(std::shared_ptr<const SessionLog> log, Filter filter);
+
+    /// Its record numbers are places in the subset.
+    const RecordLayout &layout() const { return m_layout; }
+
+private:
+    qint64 sourceCount() const override { return log().records().count(); }
+    bool accepts(qint64 row) const override { return m_filter(log().records().at(row)); }
+    Result<void> add(qint64 row) override { return m_layout.append(log().records().at(row)); }
+    void publish() override { m_layout.publish(); }
+
+    Filter m_filter;
+    RecordLayout m_layout;
+};
+
+} // namespace Sidewire
