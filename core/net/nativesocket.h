@@ -5,17 +5,12 @@
 
 #include "core/base/endpoint.h"
 #include "core/base/result.h"
-
-#include <QByteArray>
-
-#include <functional>
-#include <memory>
-#include <optional>
+#include "core/net/nativeaddress.h"
 
 namespace Sidewire {
 
-/// What the platform can do with a socket and Qt has no function for. The only place with system calls; where a platform
-/// lacks one, the function says so by its value and the caller goes on without.
+/// What the platform can do with a socket and Qt has no function for. System calls stand here and in the native... files
+/// beside it; where a platform lacks one, the function says so by its value and the caller goes on without.
 namespace NativeSocket {
 
 enum class Waiting {
@@ -45,50 +40,9 @@ void resetOnClose(qintptr socket);
 void close(qintptr socket);
 qintptr duplicate(qintptr socket); ///< -1 when it cannot be
 
-/// The IPv4 address that a dual-stack socket shows as ::ffff:a.b.c.d; any other address as it is.
-QHostAddress unmapped(const QHostAddress &address);
-
 /// The local address that datagrams to `peer` leave from; null when there is no route or no way to know.
 QHostAddress localAddressTowards(const Endpoint &peer);
 
-/// Datagrams that the kernel dropped because the receive buffer was full, since the socket was made.
-std::optional<quint32> kernelDrops(qintptr socket);
-
-/// An ICMP answer to a datagram of ours.
-struct IcmpError
-{
-    Endpoint destination;
-    QString what; ///< "port", "host" or "network"
-    QString detail;
-};
-
-/// Asks for ICMP errors and for the destination address of what arrives.
-void enableDatagramDetails(qintptr socket);
-std::optional<IcmpError> takeIcmpError(qintptr socket);
-
 } // namespace NativeSocket
-
-/// Reads many datagrams with one system call. 4 MiB of buffers, so one for each port, not for each peer.
-class DatagramBatch final
-{
-public:
-    struct Datagram
-    {
-        QByteArrayView bytes; ///< Valid until the next read
-        Endpoint from;
-        QHostAddress to; ///< Null where the platform does not tell
-    };
-
-    DatagramBatch();
-    ~DatagramBatch();
-    Q_DISABLE_COPY_MOVE(DatagramBatch)
-
-    /// Calls `take` for each datagram that is waiting, at most one batch. Returns how many there were.
-    int read(qintptr socket, const std::function<void(const Datagram &)> &take);
-
-private:
-    class Buffers;
-    std::unique_ptr<Buffers> m_buffers;
-};
 
 } // namespace Sidewire

@@ -4,6 +4,7 @@
 #include "udpport.h"
 
 #include "core/net/acceptor.h"
+#include "core/net/nativesocket.h"
 
 #include <QNetworkDatagram>
 #include <QSocketNotifier>

@@ -5,7 +5,7 @@
 
 #include "core/base/endpoint.h"
 #include "core/base/result.h"
-#include "core/net/nativesocket.h"
+#include "core/net/nativedatagram.h"
 
 #include <QByteArray>
 #include <QObject>

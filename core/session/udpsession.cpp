@@ -4,6 +4,7 @@
 #include "udpsession.h"
 
 #include "core/base/clock.h"
+#include "core/net/nativesocket.h"
 
 #include <utility>
 
