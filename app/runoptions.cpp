@@ -191,7 +191,8 @@ Result<RunOptions> parseRunArguments(const QStringList &arguments)
 
 QByteArray helpText()
 {
-    const QByteArray lenses = LensSpec::names().join(QStringLiteral(" | ")).toLatin1();
+    const QByteArray lenses =
+        LensSpec::syntaxes().join(QStringLiteral("\n                                       ")).toLatin1();
     const QByteArray options = SessionOptions::names().join(QStringLiteral(", ")).toLatin1();
     return "Sidewire: a network inspector that shows the bytes on the wire beside the messages they carry\n"
            "\n"
@@ -206,6 +207,7 @@ QByteArray helpText()
            "    --lens LENS                        "
         + lenses
         + "\n"
+          "                                       LENS@N begins at byte N; in=LENS/out=LENS is one for each direction\n"
           "    --log FILE                         where the log goes (default: an unlinked temporary file)\n"
           "    --print messages|bytes|both|none   the transcript on standard output (default messages)\n"
           "    --until closed|idle:MS|messages:N|time:MS\n"

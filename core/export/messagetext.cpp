@@ -42,6 +42,9 @@ QByteArray remarks(const Message &message)
     if (message.has(MessageFlag::Gap)) {
         remarks += "bytes missing";
     }
+    if (message.has(MessageFlag::Misfit)) {
+        remarks += "the lens does not fit from here on";
+    }
     if (message.has(MessageFlag::Compressed)) {
         remarks += "compressed";
     }

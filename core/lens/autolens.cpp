@@ -93,7 +93,7 @@ void AutoLens::endOfStream(Direction direction, qint64 time, std::vector<Message
 void AutoLens::choose(const QString &lens, const QByteArray &reason, std::vector<Message> &messages)
 {
     m_reason = reason;
-    m_chosen = LensSpec{lens, {}}.create(m_context);
+    m_chosen = LensSpec::parse(lens).value().create(m_context);
     for (Held &held : m_held) {
         held.input.bytes = held.bytes;
         m_chosen->feed(held.input, messages);

@@ -4,8 +4,15 @@
 #include "lensspec.h"
 
 #include "core/lens/autolens.h"
+#include "core/lens/framinglens.h"
+#include "core/lens/framingparameters.h"
+#include "core/lens/idlelens.h"
+#include "core/lens/jsonframing.h"
 #include "core/lens/linelens.h"
+#include "core/lens/offsetlens.h"
 #include "core/lens/recordlens.h"
+#include "core/lens/slipframing.h"
+#include "core/lens/splitlens.h"
 #include "core/lens/websocketlens.h"
 
 #include <algorithm>
@@ -15,34 +22,57 @@ namespace Sidewire {
 
 namespace {
 
-/// Every lens there is: a new one needs a line here and nothing else.
+/// Every lens there is: a new one needs a line here and nothing else. It has either `create` or `framing`.
 struct Entry
 {
     const char16_t *name;
-    std::unique_ptr<Lens> (*create)(const LensContext &context);
+    const char16_t *parameters; ///< How they are written; null for none
+    std::unique_ptr<Lens> (*create)(const LensContext &context, const QString &parameters);
+    Result<std::unique_ptr<Framing>> (*framing)(const QString &parameters);
 };
 
-constexpr Entry Entries[] = {
-    {u"auto",
-     [](const LensContext &context) -> std::unique_ptr<Lens> {
+std::unique_ptr<Lens> createIdle(const LensContext &, const QString &parameters)
+{
+    return std::make_unique<IdleLens>(FramingParameters::milliseconds(parameters).value() * 1'000'000);
+}
+
+const Entry Entries[] = {
+    {u"auto", nullptr,
+     [](const LensContext &context, const QString &) -> std::unique_ptr<Lens> {
          return std::make_unique<AutoLens>(context);
-     }},
-    {u"reads",
-     [](const LensContext &) -> std::unique_ptr<Lens> {
+     },
+     nullptr},
+    {u"reads", nullptr,
+     [](const LensContext &, const QString &) -> std::unique_ptr<Lens> {
          return std::make_unique<RecordLens>(MessageKind::Read, "reads");
+     },
+     nullptr},
+    {u"lines", nullptr,
+     [](const LensContext &, const QString &) -> std::unique_ptr<Lens> { return std::make_unique<LineLens>(); },
+     nullptr},
+    {u"delimiter", u"HEX", nullptr, FramingParameters::delimiter},
+    {u"between", u"HEX,HEX[,ESCAPE]", nullptr, FramingParameters::between},
+    {u"fixed", u"N", nullptr, FramingParameters::fixed},
+    {u"length", u"TYPE[,offset=N][,adjust=N][,trailer=N]", nullptr, FramingParameters::length},
+    {u"idle", u"MS", createIdle, nullptr},
+    {u"slip", nullptr, nullptr,
+     [](const QString &) -> Result<std::unique_ptr<Framing>> {
+         return std::unique_ptr<Framing>(std::make_unique<SlipFraming>());
      }},
-    {u"lines",
-     [](const LensContext &) -> std::unique_ptr<Lens> {
-         return std::make_unique<LineLens>();
+    {u"json", nullptr, nullptr,
+     [](const QString &) -> Result<std::unique_ptr<Framing>> {
+         return std::unique_ptr<Framing>(std::make_unique<JsonFraming>());
      }},
-    {u"datagrams",
-     [](const LensContext &) -> std::unique_ptr<Lens> {
+    {u"datagrams", nullptr,
+     [](const LensContext &, const QString &) -> std::unique_ptr<Lens> {
          return std::make_unique<RecordLens>(MessageKind::Datagram, "datagrams");
-     }},
-    {u"websocket",
-     [](const LensContext &context) -> std::unique_ptr<Lens> {
+     },
+     nullptr},
+    {u"websocket", nullptr,
+     [](const LensContext &context, const QString &) -> std::unique_ptr<Lens> {
          return std::make_unique<WebSocketLens>(context);
-     }},
+     },
+     nullptr},
 };
 
 const Entry *find(QStringView name)
@@ -52,40 +82,152 @@ const Entry *find(QStringView name)
     return entry == std::end(Entries) ? nullptr : entry;
 }
 
+Error usage(const QString &detail)
+{
+    return {Error::Code::Usage, detail};
+}
+
+QString syntaxOf(const Entry &entry)
+{
+    const QString name = QString::fromUtf16(entry.name);
+    return entry.parameters ? name + u':' + QString::fromUtf16(entry.parameters) : name;
+}
+
+Result<void> checkParameters(const Entry &entry, const QString &parameters)
+{
+    if (entry.framing) {
+        const Result<std::unique_ptr<Framing>> framing = entry.framing(parameters);
+        return framing ? Result<void>() : Result<void>(framing.error());
+    }
+    const Result<qint64> silence = FramingParameters::milliseconds(parameters);
+    return silence ? Result<void>() : Result<void>(silence.error());
+}
+
+Result<LensSpec> parseOne(const QString &text)
+{
+    LensSpec spec;
+    QString rest = text;
+    if (const qsizetype at = text.lastIndexOf(u'@'); at >= 0) {
+        bool isNumber = false;
+        spec.offset = text.mid(at + 1).toLongLong(&isNumber);
+        if (!isNumber || spec.offset < 0) {
+            return usage(
+                QStringLiteral("After \"@\" the offset of a byte is expected, not \"%1\"").arg(text.mid(at + 1)));
+        }
+        rest.truncate(at);
+    }
+    spec.name = rest.section(u':', 0, 0).trimmed();
+    spec.parameters = rest.section(u':', 1);
+    const Entry *entry = find(spec.name);
+    if (!entry) {
+        return usage(QStringLiteral("Unknown lens \"%1\"; there are %2")
+                         .arg(spec.name, LensSpec::syntaxes().join(QStringLiteral(", "))));
+    }
+    if (!entry->parameters) {
+        return rest.contains(u':')
+            ? Result<LensSpec>(usage(QStringLiteral("The lens \"%1\" takes no parameters").arg(spec.name)))
+            : Result<LensSpec>(spec);
+    }
+    const Result<void> checked = checkParameters(*entry, spec.parameters);
+    if (!checked) {
+        return usage(QStringLiteral("%1: %2").arg(syntaxOf(*entry), checked.error().detail));
+    }
+    return spec;
+}
+
 } // namespace
 
 QString LensSpec::toString() const
 {
-    return parameters.isEmpty() ? name : name + u':' + parameters;
+    if (!directions.empty()) {
+        return QStringLiteral("in=%1/out=%2")
+            .arg(directions[indexOf(Direction::In)].toString(), directions[indexOf(Direction::Out)].toString());
+    }
+    const QString text = parameters.isEmpty() ? name : name + u':' + parameters;
+    return offset > 0 ? text + u'@' + QString::number(offset) : text;
 }
 
 Result<LensSpec> LensSpec::parse(const QString &text)
 {
-    const QString name = text.section(u':', 0, 0).trimmed();
-    if (!find(name)) {
-        return Error{Error::Code::Usage,
-                     QStringLiteral("Unknown lens \"%1\"; there are %2").arg(name, names().join(QStringLiteral(", ")))};
+    if (!text.startsWith(QLatin1String("in="))) {
+        return parseOne(text);
     }
-    if (text.contains(u':')) {
-        return Error{Error::Code::Usage, QStringLiteral("The lens \"%1\" takes no parameters").arg(name)};
+    const qsizetype slash = text.indexOf(QLatin1String("/out="));
+    if (slash < 0) {
+        return usage(QStringLiteral("After \"in=LENS\" the other direction is expected: \"/out=LENS\""));
     }
-    return LensSpec{name, {}};
+    LensSpec both;
+    both.name.clear();
+    both.directions.resize(DirectionCount);
+    for (const auto &[direction, part] :
+         {std::pair(Direction::In, text.mid(3, slash - 3)), std::pair(Direction::Out, text.mid(slash + 5))}) {
+        const Result<LensSpec> spec = parseOne(part);
+        if (!spec) {
+            return spec;
+        }
+        both.directions[indexOf(direction)] = *spec;
+    }
+    return both;
 }
 
 QStringList LensSpec::names()
 {
     QStringList names;
     for (const Entry &entry : Entries) {
-        names.append(QString::fromUtf16(entry.name));
+        if (!entry.parameters) {
+            names.append(QString::fromUtf16(entry.name));
+        }
     }
     return names;
 }
 
+QStringList LensSpec::syntaxes()
+{
+    QStringList list;
+    for (const Entry &entry : Entries) {
+        list.append(syntaxOf(entry));
+    }
+    return list;
+}
+
 std::unique_ptr<Lens> LensSpec::create(const LensContext &context) const
 {
+    if (!directions.empty()) {
+        return std::make_unique<SplitLens>(directions[indexOf(Direction::In)].create(context),
+                                           directions[indexOf(Direction::Out)].create(context));
+    }
     const Entry *entry = find(name);
     Q_ASSERT(entry);
-    return entry->create(context);
+    std::unique_ptr<Lens> lens;
+    if (entry->framing) {
+        lens = std::make_unique<FramingLens>(name.toUtf8(), entry->framing(parameters).value(),
+                                             entry->framing(parameters).value());
+    } else {
+        lens = entry->create(context, parameters);
+    }
+    return offset > 0 ? std::make_unique<OffsetLens>(std::move(lens), offset) : std::move(lens);
+}
+
+Result<QByteArray> LensSpec::wrap(QByteArrayView content, Direction direction) const
+{
+    if (!directions.empty()) {
+        return directions[indexOf(direction)].wrap(content, direction);
+    }
+    if (!canWrap()) {
+        return Error{Error::Code::Unsupported, QStringLiteral("the lens \"%1\" frames nothing").arg(toString())};
+    }
+    const Entry *entry = find(name);
+    return entry->framing ? entry->framing(parameters).value()->wrap(content)
+                          : Result<QByteArray>(content.toByteArray() + '\n');
+}
+
+bool LensSpec::canWrap(Direction direction) const
+{
+    if (!directions.empty()) {
+        return directions[indexOf(direction)].canWrap(direction);
+    }
+    const Entry *entry = find(name);
+    return entry && (entry->framing || name == QLatin1String("lines"));
 }
 
 } // namespace Sidewire

@@ -36,6 +36,7 @@ enum class MessageFlag : quint16 {
     Compressed = 0x08, ///< RSV1 of a negotiated permessage-deflate (RFC 7692)
     Unterminated = 0x10, ///< The stream ended (or a gap began) before the message was complete
     Gap = 0x20, ///< Bytes are missing inside (foreign captures, dropped data)
+    Misfit = 0x40, ///< Here the lens stopped fitting; from here on each record is a message
 };
 
 /// A fixed-size row of a message table: what a lens found and where. It holds no payload.

@@ -14,8 +14,13 @@ RecordLens::RecordLens(MessageKind kind, QByteArray name)
 
 void RecordLens::feed(const LensInput &input, std::vector<Message> &messages)
 {
+    messages.push_back(messageOf(input, m_kind));
+}
+
+Message RecordLens::messageOf(const LensInput &input, MessageKind kind)
+{
     Message message;
-    message.kind = m_kind;
+    message.kind = kind;
     message.direction = input.direction;
     message.time = input.time;
     message.begin = input.offset;
@@ -23,7 +28,7 @@ void RecordLens::feed(const LensInput &input, std::vector<Message> &messages)
     message.contentLength = input.length;
     message.firstRecord = input.record;
     message.lastRecord = input.record;
-    messages.push_back(message);
+    return message;
 }
 
 } // namespace Sidewire

@@ -13,6 +13,9 @@ class RecordLens final : public Lens
 public:
     RecordLens(MessageKind kind, QByteArray name);
 
+    /// The whole record as one message.
+    static Message messageOf(const LensInput &input, MessageKind kind);
+
     bool needsBytes() const override { return false; }
     void feed(const LensInput &input, std::vector<Message> &messages) override;
     void gap(const LensInput &, std::vector<Message> &) override {}

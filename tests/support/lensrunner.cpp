@@ -21,6 +21,7 @@ const std::pair<MessageFlag, const char *> FlagNames[] = {
     {MessageFlag::Compressed, " compressed"},
     {MessageFlag::Unterminated, " unterminated"},
     {MessageFlag::Gap, " gap"},
+    {MessageFlag::Misfit, " misfit"},
 };
 
 QString describe(const Message &message)
@@ -76,7 +77,7 @@ QStringList LensRun::toLines() const
 LensRun runLens(const QString &lensName, const LensContext &context, const std::vector<Transfer> &conversation,
                 const NextSize &nextSize)
 {
-    const std::unique_ptr<Lens> lens = LensSpec{lensName, {}}.create(context);
+    const std::unique_ptr<Lens> lens = LensSpec::parse(lensName).value().create(context);
     LensRun run;
     std::vector<Record> records;
     std::array<qint64, DirectionCount> offsets{};

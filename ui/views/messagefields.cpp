@@ -144,6 +144,9 @@ QString describeFields(const Message &message, QByteArrayView wire, FrameDecoder
     if (message.has(MessageFlag::Gap)) {
         lines += line(Words::tr("gap"), Words::tr("bytes are missing inside"));
     }
+    if (message.has(MessageFlag::Misfit)) {
+        lines += line(Words::tr("lens"), Words::tr("does not fit from here on; each read is shown"));
+    }
     for (const ViolationText &text : describeViolations(message.violations)) {
         lines += line(Words::tr("violation"),
                       QStringLiteral("%1 (%2)").arg(toQString(text.sentence), toQString(text.section)));
