@@ -3,6 +3,7 @@
 
 #include "nativeaddress.h"
 
+#include <array>
 #include <cstring>
 
 #if defined(Q_OS_UNIX)
@@ -21,10 +22,29 @@ QHostAddress unmapped(const QHostAddress &address)
 
 #if defined(Q_OS_UNIX)
 
-socklen_t toNative(const Endpoint &endpoint, SocketAddress &native)
+uint interfaceIndex(const QString &name)
+{
+    return ::if_nametoindex(name.toLocal8Bit().constData());
+}
+
+QString interfaceName(uint index)
+{
+    std::array<char, IF_NAMESIZE> name{};
+    return ::if_indextoname(index, name.data()) ? QString::fromLocal8Bit(name.data()) : QString();
+}
+
+int familyOf(qintptr socket)
+{
+    int family = AF_INET;
+    socklen_t size = sizeof(family);
+    ::getsockopt(static_cast<int>(socket), SOL_SOCKET, SO_DOMAIN, &family, &size);
+    return family;
+}
+
+socklen_t toNative(const Endpoint &endpoint, SocketAddress &native, int family)
 {
     native = {};
-    if (endpoint.address.protocol() == QAbstractSocket::IPv6Protocol) {
+    if (family == AF_INET6 || endpoint.address.protocol() == QAbstractSocket::IPv6Protocol) {
         native.v6.sin6_family = AF_INET6;
         native.v6.sin6_port = htons(endpoint.port);
         const Q_IPV6ADDR bytes = endpoint.address.toIPv6Address();
@@ -32,7 +52,7 @@ socklen_t toNative(const Endpoint &endpoint, SocketAddress &native)
         const QString scope = endpoint.address.scopeId();
         bool isNumber = false;
         const uint index = scope.toUInt(&isNumber);
-        native.v6.sin6_scope_id = isNumber ? index : if_nametoindex(scope.toLocal8Bit().constData());
+        native.v6.sin6_scope_id = isNumber ? index : interfaceIndex(scope);
         return sizeof(native.v6);
     }
     native.v4.sin_family = AF_INET;
@@ -48,6 +68,18 @@ Endpoint fromNative(const SocketAddress &native)
         return {unmapped(address), ntohs(native.v6.sin6_port)};
     }
     return {address, ntohs(native.v4.sin_port)};
+}
+
+#else
+
+uint interfaceIndex(const QString &)
+{
+    return 0;
+}
+
+QString interfaceName(uint)
+{
+    return {};
 }
 
 #endif

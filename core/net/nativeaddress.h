@@ -15,6 +15,10 @@ namespace Sidewire::NativeSocket {
 /// The IPv4 address that a dual-stack socket shows as ::ffff:a.b.c.d; any other address as it is.
 QHostAddress unmapped(const QHostAddress &address);
 
+/// The number of a network interface, 0 when there is none of that name; and back, empty when there is none any more.
+uint interfaceIndex(const QString &name);
+QString interfaceName(uint index);
+
 #if defined(Q_OS_UNIX)
 
 /// Endpoints as system calls want them.
@@ -24,7 +28,9 @@ union SocketAddress {
     sockaddr_in6 v6;
 };
 
-socklen_t toNative(const Endpoint &endpoint, SocketAddress &native);
+/// For a socket of `family`, if it is known: one of AF_INET6 reaches an IPv4 address as ::ffff:a.b.c.d.
+socklen_t toNative(const Endpoint &endpoint, SocketAddress &native, int family = AF_UNSPEC);
+int familyOf(qintptr socket); ///< AF_INET or AF_INET6
 Endpoint fromNative(const SocketAddress &native); ///< Unmapped
 
 #endif

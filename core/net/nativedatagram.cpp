@@ -4,6 +4,7 @@
 #include "nativedatagram.h"
 
 #include "core/net/nativeaddress.h"
+#include "core/net/nativesocket.h"
 
 #include <array>
 #include <cerrno>
@@ -17,9 +18,128 @@
 
 namespace Sidewire {
 
+size_t qHash(const DatagramPath &path, size_t seed)
+{
+    return qHashMulti(seed, path.peer, path.local);
+}
+
 namespace NativeSocket {
 
+bool isTryAgain(int systemError)
+{
+    return systemError == EAGAIN || systemError == EWOULDBLOCK || systemError == EINTR;
+}
+
+Error sendError(int systemError, const DatagramPath &path, qsizetype size)
+{
+    using Code = Error::Code;
+    const QString to = path.peer.toString();
+    switch (systemError) {
+    case EACCES:
+        return {Code::PermissionDenied,
+                QStringLiteral("%1 is a broadcast address: the option broadcast=on permits sending to it").arg(to)};
+    case EPERM:
+        return {Code::PermissionDenied,
+                QStringLiteral("a rule of the system's firewall forbids to send to %1").arg(to)};
+    case EMSGSIZE:
+        return {Code::TooLarge, QStringLiteral("%1 bytes are too many for one datagram to %2").arg(size).arg(to)};
+    case ENOBUFS:
+        return {Code::Network,
+                QStringLiteral("the sending queue of the interface is full; the datagram to %1 was lost").arg(to)};
+    case EAFNOSUPPORT:
+        return {Code::Usage, QStringLiteral("%1 is not of the family that the port is bound to").arg(to)};
+    case EINVAL:
+        if (path.peer.address.isMulticast() || path.peer.address.isLinkLocal()) {
+            return {Code::Usage,
+                    QStringLiteral("%1 can be on any network: name the interface, with the option interface").arg(to)};
+        }
+        return {Code::AddressNotAvailable,
+                QStringLiteral("%1 cannot be reached from %2, which may not be an address of this machine any more")
+                    .arg(to, path.local.toString())};
+    default:
+        return errorFrom(systemError, to);
+    }
+}
+
 #if defined(Q_OS_LINUX)
+
+Result<qintptr> openDatagramSocket(const QHostAddress &address, SocketSettings::Family family)
+{
+    using Family = SocketSettings::Family;
+    const bool isAny = address.isNull() || address == QHostAddress(QHostAddress::AnyIPv6);
+    const bool isV4 = address.isNull() ? family == Family::IPv4 : address.protocol() == QAbstractSocket::IPv4Protocol;
+    if (isV4 ? family == Family::IPv6 : family == Family::IPv4) {
+        return Error{Error::Code::Usage,
+                     QStringLiteral("%1 is not of the family that the option family asks for").arg(address.toString())};
+    }
+    int descriptor = ::socket(isV4 ? AF_INET : AF_INET6, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (descriptor < 0 && errno == EAFNOSUPPORT && address.isNull() && family == Family::Any) {
+        descriptor = ::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0); // A machine without IPv6
+    }
+    if (descriptor < 0) {
+        return lastError(QStringLiteral("a datagram socket"));
+    }
+    const int isOnlyV6 = isAny && family == Family::Any ? 0 : 1;
+    ::setsockopt(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, &isOnlyV6, sizeof(isOnlyV6));
+    return qintptr(descriptor);
+}
+
+int applyDatagramSettings(qintptr socket, const SocketSettings &settings, int receiveBuffer)
+{
+    const int descriptor = static_cast<int>(socket);
+    const int isBroadcast = settings.broadcast ? 1 : 0;
+    const int isShared = settings.reuseAddress ? 1 : 0;
+    ::setsockopt(descriptor, SOL_SOCKET, SO_BROADCAST, &isBroadcast, sizeof(isBroadcast));
+    ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &isShared, sizeof(isShared));
+    ::setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, sizeof(receiveBuffer));
+    int granted = 0;
+    socklen_t size = sizeof(granted);
+    ::getsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &granted, &size);
+    return granted / 2; // Linux doubles what was asked for, for its own book-keeping, and tells the double.
+}
+
+Result<void> bindDatagramSocket(qintptr socket, const Endpoint &local)
+{
+    const int descriptor = static_cast<int>(socket);
+    SocketAddress native{};
+    native.any.sa_family = static_cast<sa_family_t>(familyOf(socket));
+    const socklen_t size = local.address.isNull() ? sizeof(native) : toNative(local, native);
+    if (local.address.isNull()) {
+        native.v4.sin_port = htons(local.port); // At the same place in both
+    }
+    return ::bind(descriptor, &native.any, size) == 0 ? Result<void>() : bindError(errno, local);
+}
+
+namespace {
+
+struct Arrival
+{
+    QHostAddress to;
+    QHostAddress ours;
+    uint interface = 0;
+};
+
+/// What the kernel says beside a datagram. A dual-stack socket tells of one over IPv4 twice; the IPv4 words know more.
+Arrival arrivalOf(msghdr &message)
+{
+    Arrival result;
+    for (cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
+        if (header->cmsg_level == IPPROTO_IP && header->cmsg_type == IP_PKTINFO) {
+            in_pktinfo info{};
+            std::memcpy(&info, CMSG_DATA(header), sizeof(info));
+            return {QHostAddress(ntohl(info.ipi_addr.s_addr)), QHostAddress(ntohl(info.ipi_spec_dst.s_addr)),
+                    uint(info.ipi_ifindex)};
+        }
+        if (header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_PKTINFO) {
+            in6_pktinfo info{};
+            std::memcpy(&info, CMSG_DATA(header), sizeof(info));
+            result = {unmapped(QHostAddress(info.ipi6_addr.s6_addr)), {}, info.ipi6_ifindex};
+        }
+    }
+    return result;
+}
+
+} // namespace
 
 std::optional<quint32> kernelDrops(qintptr socket)
 {
@@ -59,7 +179,8 @@ std::optional<IcmpError> takeIcmpError(qintptr socket)
     if (::recvmsg(static_cast<int>(socket), &message, MSG_ERRQUEUE | MSG_DONTWAIT) < 0) {
         return std::nullopt;
     }
-    IcmpError result{fromNative(destination), QStringLiteral("host"), {}};
+    // The ICMP packet came to the address that ours had left from.
+    IcmpError result{{fromNative(destination), arrivalOf(message).to}, QStringLiteral("host"), {}};
     for (cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
         const bool isV4 = header->cmsg_level == IPPROTO_IP && header->cmsg_type == IP_RECVERR;
         const bool isV6 = header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_RECVERR;
@@ -79,6 +200,43 @@ std::optional<IcmpError> takeIcmpError(qintptr socket)
     return result;
 }
 
+int sendDatagram(qintptr socket, QByteArrayView bytes, const DatagramPath &path)
+{
+    const int family = familyOf(socket);
+    const bool isV6 = path.peer.address.protocol() == QAbstractSocket::IPv6Protocol;
+    if (isV6 && family == AF_INET) {
+        return EAFNOSUPPORT;
+    }
+    SocketAddress to;
+    iovec part{const_cast<char *>(bytes.data()), std::size_t(bytes.size())};
+    msghdr message{};
+    message.msg_name = &to;
+    message.msg_namelen = toNative(path.peer, to, family);
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(in6_pktinfo))> control{};
+    if (!path.local.isNull()) {
+        message.msg_control = control.data();
+        message.msg_controllen = control.size();
+        cmsghdr *header = CMSG_FIRSTHDR(&message);
+        SocketAddress from;
+        toNative({path.local, 0}, from);
+        if (isV6) {
+            in6_pktinfo info{};
+            info.ipi6_addr = from.v6.sin6_addr;
+            *header = {CMSG_LEN(sizeof(info)), IPPROTO_IPV6, IPV6_PKTINFO};
+            std::memcpy(CMSG_DATA(header), &info, sizeof(info));
+        } else {
+            in_pktinfo info{};
+            info.ipi_spec_dst = from.v4.sin_addr;
+            *header = {CMSG_LEN(sizeof(info)), IPPROTO_IP, IP_PKTINFO};
+            std::memcpy(CMSG_DATA(header), &info, sizeof(info));
+        }
+        message.msg_controllen = header->cmsg_len;
+    }
+    return ::sendmsg(static_cast<int>(socket), &message, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0 ? 0 : errno;
+}
+
 #else
 
 std::optional<quint32> kernelDrops(qintptr)
@@ -94,6 +252,26 @@ std::optional<IcmpError> takeIcmpError(qintptr)
     return std::nullopt;
 }
 
+Result<qintptr> openDatagramSocket(const QHostAddress &, SocketSettings::Family)
+{
+    return Error{Error::Code::Unsupported, QStringLiteral("no datagrams on this platform")};
+}
+
+Result<void> bindDatagramSocket(qintptr, const Endpoint &)
+{
+    return Error{Error::Code::Unsupported, QStringLiteral("no datagrams on this platform")};
+}
+
+int applyDatagramSettings(qintptr, const SocketSettings &, int)
+{
+    return 0;
+}
+
+int sendDatagram(qintptr, QByteArrayView, const DatagramPath &)
+{
+    return ENOTSUP;
+}
+
 #endif
 
 } // namespace NativeSocket
@@ -104,23 +282,6 @@ namespace {
 
 constexpr int BatchSize = 64;
 constexpr int DatagramRoom = 65536;
-
-QHostAddress destinationOf(msghdr &message)
-{
-    for (cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
-        if (header->cmsg_level == IPPROTO_IP && header->cmsg_type == IP_PKTINFO) {
-            in_pktinfo info{};
-            std::memcpy(&info, CMSG_DATA(header), sizeof(info));
-            return QHostAddress(ntohl(info.ipi_addr.s_addr));
-        }
-        if (header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_PKTINFO) {
-            in6_pktinfo info{};
-            std::memcpy(&info, CMSG_DATA(header), sizeof(info));
-            return NativeSocket::unmapped(QHostAddress(info.ipi6_addr.s6_addr));
-        }
-    }
-    return {};
-}
 
 } // namespace
 
@@ -161,15 +322,17 @@ int DatagramBatch::read(qintptr socket, const std::function<void(const Datagram 
     const int count = ::recvmmsg(static_cast<int>(socket), b.messages.data(), BatchSize, MSG_DONTWAIT, nullptr);
     for (int i = 0; i < count; ++i) {
         mmsghdr &message = b.messages[std::size_t(i)];
+        const NativeSocket::Arrival arrival = NativeSocket::arrivalOf(message.msg_hdr);
         take({QByteArrayView(b.bytes.data() + std::size_t(i) * DatagramRoom, qsizetype(message.msg_len)),
-              NativeSocket::fromNative(b.senders[std::size_t(i)]), destinationOf(message.msg_hdr)});
+              {NativeSocket::fromNative(b.senders[std::size_t(i)]), arrival.to},
+              arrival.ours,
+              arrival.interface});
     }
     return std::max(count, 0);
 }
 
 #else
 
-// QUdpSocket::receiveDatagram() is all there is; see UdpPort.
 class DatagramBatch::Buffers
 {};
 

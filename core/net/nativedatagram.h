@@ -4,6 +4,8 @@
 #pragma once
 
 #include "core/base/endpoint.h"
+#include "core/base/result.h"
+#include "core/net/socketsettings.h"
 
 #include <QByteArrayView>
 
@@ -13,22 +15,57 @@
 
 namespace Sidewire {
 
+/// The way of a datagram, whichever direction it takes: what tells the connections of one port apart.
+struct DatagramPath
+{
+    Endpoint peer;
+    QHostAddress
+        local; ///< Where it was sent to, possibly a group, or leaves from. Null: the system chooses, or does not tell
+
+    friend bool operator==(const DatagramPath &, const DatagramPath &) = default;
+};
+
+size_t qHash(const DatagramPath &path, size_t seed = 0);
+
+/// A datagram that came in.
+struct Datagram
+{
+    QByteArrayView bytes; ///< Valid during the call that tells of it
+    DatagramPath path;
+    QHostAddress ours; ///< The address to answer from where `path.local` is a broadcast or a group; null if not known
+    uint interface = 0; ///< Number of the one that it came in by; 0 if not known
+};
+
 namespace NativeSocket {
+
+/// A socket that can be bound to `address`. No address, or [::], is for both families unless `family` says which.
+Result<qintptr> openDatagramSocket(const QHostAddress &address, SocketSettings::Family family);
+Result<void> bindDatagramSocket(qintptr socket, const Endpoint &local);
+
+/// Applies what must stand before binding; the receive buffer that was granted.
+int applyDatagramSettings(qintptr socket, const SocketSettings &settings, int receiveBuffer);
 
 /// Datagrams that the kernel dropped because the receive buffer was full, since the socket was made.
 std::optional<quint32> kernelDrops(qintptr socket);
 
+/// Asks for ICMP errors, and for the destination and the interface of what arrives.
+void enableDatagramDetails(qintptr socket);
+
 /// An ICMP answer to a datagram of ours.
 struct IcmpError
 {
-    Endpoint destination;
+    DatagramPath path;
     QString what; ///< "port", "host" or "network"
     QString detail;
 };
-
-/// Asks for ICMP errors and for the destination address of what arrives.
-void enableDatagramDetails(qintptr socket);
 std::optional<IcmpError> takeIcmpError(qintptr socket);
+
+/// Sends at once or not at all. 0, or the system's number of the error.
+int sendDatagram(qintptr socket, QByteArrayView bytes, const DatagramPath &path);
+bool isTryAgain(int systemError);
+
+/// Why a datagram could not be sent, as the user is told of it.
+Error sendError(int systemError, const DatagramPath &path, qsizetype size);
 
 } // namespace NativeSocket
 
@@ -36,13 +73,6 @@ std::optional<IcmpError> takeIcmpError(qintptr socket);
 class DatagramBatch final
 {
 public:
-    struct Datagram
-    {
-        QByteArrayView bytes; ///< Valid until the next read
-        Endpoint from;
-        QHostAddress to; ///< Null where the platform does not tell
-    };
-
     DatagramBatch();
     ~DatagramBatch();
     Q_DISABLE_COPY_MOVE(DatagramBatch)

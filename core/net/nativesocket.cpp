@@ -43,6 +43,24 @@ Error errorFrom(int systemError, const QString &where)
     }
 }
 
+Error bindError(int systemError, const Endpoint &local)
+{
+    using Code = Error::Code;
+    const QString where = local.address.isNull() ? QStringLiteral("port %1").arg(local.port) : local.toString();
+    switch (systemError) {
+    case EADDRINUSE:
+        return {Code::AddressInUse, QStringLiteral("%1 is in use, by another session or another program").arg(where)};
+    case EADDRNOTAVAIL:
+        return {Code::AddressNotAvailable,
+                QStringLiteral("%1 is not an address of this machine").arg(local.address.toString())};
+    case EACCES:
+        return {Code::PermissionDenied,
+                QStringLiteral("the system does not permit %1; ports below 1024 often need more rights").arg(where)};
+    default:
+        return errorFrom(systemError, where);
+    }
+}
+
 Error lastError(const QString &where)
 {
     return errorFrom(errno, where);
@@ -147,23 +165,34 @@ qintptr duplicate(qintptr socket)
     return ::fcntl(static_cast<int>(socket), F_DUPFD_CLOEXEC, 0);
 }
 
-QHostAddress localAddressTowards(const Endpoint &peer)
+QHostAddress localAddressTowards(const Endpoint &peer, const QString &interface)
 {
     const int descriptor = openSocket(peer.address, SOCK_DGRAM);
     if (descriptor < 0) {
         return {};
     }
+    const int yes = 1;
+    ::setsockopt(descriptor, SOL_SOCKET, SO_BROADCAST, &yes, sizeof(yes));
+#if defined(Q_OS_LINUX)
+    const QByteArray device = interface.toLocal8Bit();
+    ::setsockopt(descriptor, SOL_SOCKET, SO_BINDTODEVICE, device.constData(), static_cast<socklen_t>(device.size()));
+#endif
     QHostAddress result;
     SocketAddress native;
-    socklen_t size = toNative(peer, native);
+    const socklen_t size = toNative(peer, native);
     if (::connect(descriptor, &native.any, size) == 0) {
-        size = sizeof(native);
-        if (::getsockname(descriptor, &native.any, &size) == 0) {
-            result = fromNative(native).address;
-        }
+        result = localEndpoint(descriptor).address;
     }
     ::close(descriptor);
-    return result;
+    const bool isAny = result == QHostAddress(QHostAddress::AnyIPv4) || result == QHostAddress(QHostAddress::AnyIPv6);
+    return isAny ? QHostAddress() : result;
+}
+
+Endpoint localEndpoint(qintptr socket)
+{
+    SocketAddress native;
+    socklen_t size = sizeof(native);
+    return ::getsockname(static_cast<int>(socket), &native.any, &size) == 0 ? fromNative(native) : Endpoint();
 }
 
 #else
@@ -200,7 +229,12 @@ qintptr duplicate(qintptr)
     return -1;
 }
 
-QHostAddress localAddressTowards(const Endpoint &)
+QHostAddress localAddressTowards(const Endpoint &, const QString &)
+{
+    return {};
+}
+
+Endpoint localEndpoint(qintptr)
 {
     return {};
 }

@@ -26,6 +26,7 @@ Waiting peek(qintptr socket);
 /// The error of the last failed call, as the user is told of it. `where` is the peer: "connection refused by WHERE".
 Error lastError(const QString &where);
 Error errorFrom(int systemError, const QString &where);
+Error bindError(int systemError, const Endpoint &local); ///< Why a socket could not be bound
 
 /// Begins to connect without waiting; the socket becomes writable when it is done, then see connectResult(). A failure
 /// at once is an Error. `bind` may be null.
@@ -40,8 +41,11 @@ void resetOnClose(qintptr socket);
 void close(qintptr socket);
 qintptr duplicate(qintptr socket); ///< -1 when it cannot be
 
-/// The local address that datagrams to `peer` leave from; null when there is no route or no way to know.
-QHostAddress localAddressTowards(const Endpoint &peer);
+/// The local address that datagrams to `peer` leave from, by `interface` if one is named; null when there is no route or
+/// no way to know.
+QHostAddress localAddressTowards(const Endpoint &peer, const QString &interface = {});
+
+Endpoint localEndpoint(qintptr socket);
 
 } // namespace NativeSocket
 

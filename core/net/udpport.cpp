@@ -3,12 +3,13 @@
 
 #include "udpport.h"
 
-#include "core/net/acceptor.h"
+#include "core/net/nativemulticast.h"
 #include "core/net/nativesocket.h"
 
-#include <QNetworkDatagram>
 #include <QSocketNotifier>
-#include <QVariant>
+
+#include <algorithm>
+#include <utility>
 
 namespace Sidewire {
 
@@ -16,89 +17,163 @@ namespace {
 
 // What one turn of the event loop reads, so that a flood does not starve other sessions.
 constexpr int BatchesPerTurn = 16;
-constexpr qint64 LargestDatagram = 65536;
 constexpr int IcmpErrorsPerTurn = 64;
+
+bool isAny(const QHostAddress &address)
+{
+    return address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress(QHostAddress::AnyIPv6);
+}
 
 } // namespace
 
 UdpPort::UdpPort(QObject *parent)
     : QObject(parent)
+{}
+
+UdpPort::~UdpPort()
 {
-    connect(&m_socket, &QUdpSocket::readyRead, this, &UdpPort::read);
+    close();
 }
 
-UdpPort::~UdpPort() = default;
-
-Result<void> UdpPort::bind(const Endpoint &local)
+Result<void> UdpPort::open(const SocketSettings &settings)
 {
-    const QHostAddress address = local.address.isNull() ? QHostAddress(QHostAddress::Any) : local.address;
-    if (!m_socket.bind(address, local.port, QAbstractSocket::DontShareAddress)) {
-        return bindError({address, local.port}, m_socket.error(), m_socket.errorString());
+    close();
+    m_settings = settings;
+    const Result<qintptr> socket = NativeSocket::openDatagramSocket(settings.bind.address, settings.family);
+    if (!socket) {
+        return socket.error();
     }
-    m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, WantedReceiveBuffer);
-    const qintptr descriptor = m_socket.socketDescriptor();
-    NativeSocket::enableDatagramDetails(descriptor);
-    m_dropsSeen = NativeSocket::kernelDrops(descriptor).value_or(0);
-    m_writable = new QSocketNotifier(descriptor, QSocketNotifier::Write, this);
-    m_writable->setEnabled(false);
-    connect(m_writable, &QSocketNotifier::activated, this, &UdpPort::sendQueued);
+    m_socket = *socket;
+    const Result<void> prepared = prepare();
+    if (!prepared) {
+        close();
+        return prepared;
+    }
+    watch();
     return {};
+}
+
+Result<void> UdpPort::prepare()
+{
+    NativeSocket::enableDatagramDetails(m_socket);
+    NativeSocket::hearOwnGroupsOnly(m_socket);
+    m_receiveBuffer = NativeSocket::applyDatagramSettings(m_socket, m_settings,
+                                                          m_settings.receiveBuffer.value_or(WantedReceiveBuffer));
+    if (const Result<void> bound = NativeSocket::bindDatagramSocket(m_socket, m_settings.bind); !bound) {
+        return bound;
+    }
+    m_local = NativeSocket::localEndpoint(m_socket);
+    m_isBoundToAny = isAny(m_local.address);
+    std::vector<MulticastGroup> groups = m_settings.groups;
+    if (m_local.address.isMulticast() && groups.empty()) {
+        groups.push_back({m_local.address, m_settings.interface});
+    }
+    for (const MulticastGroup &group : groups) {
+        if (const Result<MulticastGroup> joined = join(group); !joined) {
+            return joined.error();
+        }
+    }
+    if (m_settings.interface.isEmpty() && !m_groups.empty()) {
+        m_settings.interface = m_groups.front().interface; // What is sent goes where we listen.
+    }
+    return m_settings.interface.isEmpty() ? Result<void>()
+                                          : NativeSocket::setMulticastInterface(m_socket, m_settings.interface);
+}
+
+void UdpPort::watch()
+{
+    m_dropsSeen = NativeSocket::kernelDrops(m_socket).value_or(0);
+    m_readable = std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Read);
+    m_readable->setEnabled(!m_isPaused);
+    connect(m_readable.get(), &QSocketNotifier::activated, this, &UdpPort::read);
+    m_writable = std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Write);
+    m_writable->setEnabled(false);
+    connect(m_writable.get(), &QSocketNotifier::activated, this, &UdpPort::sendQueued);
 }
 
 void UdpPort::close()
 {
-    if (m_writable) {
-        m_writable->setEnabled(false);
-        m_writable->deleteLater();
-        m_writable = nullptr;
+    if (!isOpen()) {
+        return;
+    }
+    if (m_readable) {
+        countDrops();
+    }
+    for (std::unique_ptr<QSocketNotifier> *notifier : {&m_readable, &m_writable}) {
+        if (*notifier) {
+            (*notifier)->setEnabled(false);
+            notifier->release()->deleteLater(); // We may be inside its signal.
+        }
     }
     m_queue.clear();
     m_queued = 0;
-    m_socket.close();
+    m_groups.clear();
+    NativeSocket::close(std::exchange(m_socket, -1));
 }
 
-int UdpPort::receiveBuffer() const
+QHostAddress UdpPort::localTowards(const Endpoint &peer) const
 {
-    // Linux doubles what was asked for, for its own book-keeping, and tells the double.
-#if defined(Q_OS_LINUX)
-    constexpr int Factor = 2;
-#else
-    constexpr int Factor = 1;
-#endif
-    return const_cast<QUdpSocket &>(m_socket).socketOption(QAbstractSocket::ReceiveBufferSizeSocketOption).toInt()
-        / Factor;
+    QHostAddress local = m_isBoundToAny || m_local.address.isMulticast()
+        ? NativeSocket::localAddressTowards(peer, m_settings.interface)
+        : m_local.address;
+    local.setScopeId({}); // As the kernel tells of what comes in
+    return local;
+}
+
+Result<MulticastGroup> UdpPort::join(const MulticastGroup &group)
+{
+    const MulticastGroup wanted = NativeSocket::normalized(group);
+    if (const Result<void> joined = NativeSocket::joinGroup(m_socket, wanted); !joined) {
+        return joined.error();
+    }
+    m_groups.push_back(wanted);
+    return wanted;
+}
+
+Result<MulticastGroup> UdpPort::leave(const MulticastGroup &group)
+{
+    const MulticastGroup wanted = NativeSocket::normalized(group);
+    const auto found = std::ranges::find_if(m_groups, [&wanted](const MulticastGroup &each) {
+        return each.group == wanted.group && (wanted.interface.isEmpty() || wanted.interface == each.interface);
+    });
+    if (found == m_groups.end()) {
+        const QString where = wanted.interface.isEmpty() ? QString() : QStringLiteral(" on %1").arg(wanted.interface);
+        return Error{Error::Code::Usage,
+                     QStringLiteral("the group %1 is not joined%2").arg(wanted.group.toString(), where)};
+    }
+    const MulticastGroup left = *found;
+    if (const Result<void> result = NativeSocket::leaveGroup(m_socket, left); !result) {
+        return result.error();
+    }
+    m_groups.erase(found);
+    return left;
+}
+
+void UdpPort::pauseReading()
+{
+    m_isPaused = true;
+    if (m_readable) {
+        m_readable->setEnabled(false);
+    }
 }
 
 void UdpPort::resumeReading()
 {
     m_isPaused = false;
-    QMetaObject::invokeMethod(this, &UdpPort::read, Qt::QueuedConnection);
+    if (m_readable) {
+        m_readable->setEnabled(true);
+    }
 }
 
 void UdpPort::read()
 {
-    if (!isBound()) {
-        return;
-    }
     readIcmpErrors();
-    if (m_isPaused) {
-        return;
-    }
-    // One datagram through Qt arms its notifier again (only with a size given, as an error is pending otherwise); the
-    // rest without it, many at a time.
-    const QNetworkDatagram first = m_socket.receiveDatagram(LargestDatagram);
-    if (first.isValid()) {
-        const QByteArray bytes = first.data();
-        m_receiver({bytes,
-                    {NativeSocket::unmapped(first.senderAddress()), static_cast<quint16>(first.senderPort())},
-                    NativeSocket::unmapped(first.destinationAddress())});
-        for (int i = 0; i < BatchesPerTurn && isBound(); ++i) {
-            if (m_batch.read(m_socket.socketDescriptor(), m_receiver) == 0) {
-                break;
-            }
+    for (int i = 0; i < BatchesPerTurn && isOpen() && !m_isPaused; ++i) {
+        if (m_batch.read(m_socket, m_receiver) == 0) {
+            break;
         }
     }
-    if (isBound()) {
+    if (isOpen()) {
         readIcmpErrors();
         countDrops();
     }
@@ -106,18 +181,18 @@ void UdpPort::read()
 
 void UdpPort::readIcmpErrors()
 {
-    for (int i = 0; i < IcmpErrorsPerTurn && isBound(); ++i) {
-        const std::optional<NativeSocket::IcmpError> error = NativeSocket::takeIcmpError(m_socket.socketDescriptor());
+    for (int i = 0; i < IcmpErrorsPerTurn && isOpen(); ++i) {
+        const std::optional<NativeSocket::IcmpError> error = NativeSocket::takeIcmpError(m_socket);
         if (!error) {
             return;
         }
-        Q_EMIT unreachable(error->destination, error->what, error->detail);
+        Q_EMIT unreachable(error->path, error->what, error->detail);
     }
 }
 
 void UdpPort::countDrops()
 {
-    const quint32 drops = NativeSocket::kernelDrops(m_socket.socketDescriptor()).value_or(m_dropsSeen);
+    const quint32 drops = NativeSocket::kernelDrops(m_socket).value_or(m_dropsSeen);
     if (drops != m_dropsSeen) {
         const quint32 count = drops - m_dropsSeen; // Wraps as the kernel's counter does.
         m_dropsSeen = drops;
@@ -125,54 +200,59 @@ void UdpPort::countDrops()
     }
 }
 
-Result<void> UdpPort::send(const QByteArray &datagram, const Endpoint &to)
+Result<void> UdpPort::send(const QByteArray &datagram, const DatagramPath &path)
 {
-    if (!isBound()) {
+    if (!isOpen()) {
         return Error{Error::Code::Closed, QStringLiteral("the port is closed")};
     }
     if (m_queued + datagram.size() > MaxQueued) {
         return Error{Error::Code::TooLarge, QStringLiteral("%1 bytes are still queued").arg(m_queued)};
     }
-    if (m_queue.empty() && trySend({datagram, to})) {
-        return {};
+    Queued next{datagram, path};
+    if (m_queue.empty()) {
+        const int error = trySend(next);
+        if (!NativeSocket::isTryAgain(error)) {
+            return error == 0 ? Result<void>() : NativeSocket::sendError(error, path, datagram.size());
+        }
     }
-    m_queue.push_back({datagram, to});
     m_queued += datagram.size();
+    m_queue.push_back(std::move(next));
     m_writable->setEnabled(true);
     return {};
 }
 
-/// True when the datagram is gone, one way or the other.
-bool UdpPort::trySend(const Queued &datagram)
+int UdpPort::trySend(const Queued &datagram)
 {
-    qint64 size = m_socket.writeDatagram(datagram.bytes, datagram.to.address, datagram.to.port);
-    if (size < 0 && m_socket.error() != QAbstractSocket::TemporaryError) {
+    int error = NativeSocket::sendDatagram(m_socket, datagram.bytes, datagram.path);
+    if (error != 0 && !NativeSocket::isTryAgain(error)) {
         // The kernel reports an ICMP answer to an earlier datagram here, without sending this one.
         readIcmpErrors();
-        size = m_socket.writeDatagram(datagram.bytes, datagram.to.address, datagram.to.port);
+        error = NativeSocket::sendDatagram(m_socket, datagram.bytes, datagram.path);
     }
-    if (size >= 0) {
-        Q_EMIT sent(datagram.bytes, datagram.to);
-        return true;
+    if (error == 0) {
+        Q_EMIT sent(datagram.bytes, datagram.path);
     }
-    if (m_socket.error() == QAbstractSocket::TemporaryError) {
-        return false;
-    }
-    Q_EMIT sendFailed(
-        datagram.to,
-        {Error::Code::Network,
-         QStringLiteral("a datagram to %1 was not sent: %2").arg(datagram.to.toString(), m_socket.errorString())});
-    return true;
+    return error;
 }
 
 void UdpPort::sendQueued()
 {
-    while (!m_queue.empty() && trySend(m_queue.front())) {
-        m_queued -= m_queue.front().bytes.size();
+    while (!m_queue.empty()) {
+        Queued next = std::move(m_queue.front());
         m_queue.pop_front();
+        m_queued -= next.bytes.size();
+        const int error = trySend(next);
+        if (NativeSocket::isTryAgain(error)) {
+            m_queued += next.bytes.size();
+            m_queue.push_front(std::move(next));
+            return;
+        }
+        if (error != 0) {
+            Q_EMIT sendFailed(next.path, NativeSocket::sendError(error, next.path, next.bytes.size()));
+        }
     }
     if (m_writable) {
-        m_writable->setEnabled(!m_queue.empty());
+        m_writable->setEnabled(false);
     }
 }
 

@@ -6,19 +6,23 @@
 #include "core/base/endpoint.h"
 #include "core/base/result.h"
 #include "core/net/nativedatagram.h"
+#include "core/net/socketsettings.h"
 
 #include <QByteArray>
 #include <QObject>
-#include <QUdpSocket>
 
 #include <deque>
 #include <functional>
+#include <memory>
+#include <vector>
 
 class QSocketNotifier;
 
 namespace Sidewire {
 
-/// A bound UDP socket: every datagram with its sender, what the kernel dropped, and ICMP errors.
+/// A bound UDP socket: every datagram with the way it came, multicast groups, what the kernel dropped, and ICMP errors.
+///
+/// It hears the groups that it has joined itself, not those that another program on this machine has.
 class UdpPort final : public QObject
 {
     Q_OBJECT
@@ -31,49 +35,67 @@ public:
     explicit UdpPort(QObject *parent = nullptr);
     ~UdpPort() override;
 
-    /// A null address means any, port 0 a free one.
-    Result<void> bind(const Endpoint &local);
-    void close();
-    bool isBound() const { return m_socket.state() == QAbstractSocket::BoundState; }
-    Endpoint local() const { return {m_socket.localAddress(), m_socket.localPort()}; }
-    int receiveBuffer() const; ///< What the kernel granted
+    /// Binds to `settings.bind` (no address means any, port 0 a free one) and joins the groups; a port that is bound to
+    /// a group joins that too. On failure it is closed.
+    Result<void> open(const SocketSettings &settings);
+    void close(); ///< What the kernel dropped until now is told first
+    bool isOpen() const { return m_socket >= 0; }
+    Endpoint local() const { return m_local; }
+    qintptr descriptor() const { return m_socket; }
+
+    int receiveBuffer() const { return m_receiveBuffer; } ///< What the kernel granted
+
+    /// Whether datagrams can come to several addresses of ours.
+    bool isBoundToAny() const { return m_isBoundToAny; }
+
+    /// The address of ours that datagrams to `peer` leave from; null when there is no way there.
+    QHostAddress localTowards(const Endpoint &peer) const;
+
+    Result<MulticastGroup> join(const MulticastGroup &group); ///< What was joined
+    Result<MulticastGroup> leave(const MulticastGroup &group); ///< No interface: the one group of that address
+    const std::vector<MulticastGroup> &groups() const { return m_groups; }
 
     /// Sends or queues one datagram; sent() comes when the kernel took it, possibly before this returns.
-    Result<void> send(const QByteArray &datagram, const Endpoint &to);
+    Result<void> send(const QByteArray &datagram, const DatagramPath &path);
     qint64 queued() const { return m_queued; }
 
-    void pauseReading() { m_isPaused = true; }
+    void pauseReading();
     void resumeReading();
 
-    /// Called for each datagram that came; the bytes are valid during the call only.
-    void setReceiver(std::function<void(const DatagramBatch::Datagram &)> receiver)
-    {
-        m_receiver = std::move(receiver);
-    }
+    /// Called for each datagram that came.
+    void setReceiver(std::function<void(const Datagram &)> receiver) { m_receiver = std::move(receiver); }
 
 Q_SIGNALS:
-    void sent(const QByteArray &datagram, const Sidewire::Endpoint &to);
-    void sendFailed(const Sidewire::Endpoint &to, const Sidewire::Error &error); ///< The datagram is gone
-    void unreachable(const Sidewire::Endpoint &destination, const QString &what, const QString &detail);
+    void sent(const QByteArray &datagram, const Sidewire::DatagramPath &path);
+    void sendFailed(const Sidewire::DatagramPath &path, const Sidewire::Error &error); ///< One that was queued is gone
+    void unreachable(const Sidewire::DatagramPath &path, const QString &what, const QString &detail);
     void droppedByKernel(qint64 count); ///< Since the last time
 
 private:
     struct Queued
     {
         QByteArray bytes;
-        Endpoint to;
+        DatagramPath path;
     };
 
+    Result<void> prepare();
+    void watch();
     void read();
     void readIcmpErrors();
     void countDrops();
-    bool trySend(const Queued &datagram);
+    int trySend(const Queued &datagram);
     void sendQueued();
 
-    QUdpSocket m_socket;
+    SocketSettings m_settings;
+    qintptr m_socket = -1;
+    Endpoint m_local;
+    bool m_isBoundToAny = false;
+    int m_receiveBuffer = 0;
+    std::unique_ptr<QSocketNotifier> m_readable;
+    std::unique_ptr<QSocketNotifier> m_writable;
     DatagramBatch m_batch;
-    std::function<void(const DatagramBatch::Datagram &)> m_receiver;
-    QSocketNotifier *m_writable = nullptr;
+    std::function<void(const Datagram &)> m_receiver;
+    std::vector<MulticastGroup> m_groups;
     std::deque<Queued> m_queue;
     qint64 m_queued = 0;
     quint32 m_dropsSeen = 0;

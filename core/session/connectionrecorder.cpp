@@ -77,6 +77,9 @@ void ConnectionRecorder::opened(const QString &host, const Endpoint &local, cons
     QString message = QStringLiteral("Connecting to %1").arg(host);
     if (isServer) {
         message = (isTcp ? QStringLiteral("%1 connected") : QStringLiteral("New peer %1")).arg(peer.toString());
+        if (local.address.isMulticast()) {
+            message += QStringLiteral(" in the group %1").arg(local.toString());
+        }
     } else if (!isTcp) {
         message = QStringLiteral("Datagrams to %1").arg(host.isEmpty() ? peer.toString() : host);
     }
@@ -191,9 +194,26 @@ void ConnectionRecorder::closeFrame(Direction direction, quint16 code, const QSt
            {{key("direction"), nameOf(direction)}, {key("code"), code}, {key("reason"), reason}});
 }
 
-void ConnectionRecorder::heard()
+void ConnectionRecorder::heard(const QString &interface)
 {
-    append(EventType::Heard, QStringLiteral("Heard from %1 for the first time").arg(m_peer.toString()));
+    const QString way = interface.isEmpty() ? QString() : QStringLiteral(", by %1").arg(interface);
+    QJsonObject data;
+    if (!interface.isEmpty()) {
+        data.insert(key("interface"), interface);
+    }
+    append(EventType::Heard, QStringLiteral("Heard from %1 for the first time%2").arg(m_peer.toString(), way), data);
+}
+
+void ConnectionRecorder::pathChanged(const QString &interface)
+{
+    append(EventType::PathChanged,
+           QStringLiteral("Datagrams of %1 now come in by %2").arg(m_peer.toString(), interface),
+           {{key("interface"), interface}});
+}
+
+void ConnectionRecorder::notSent(const Error &error)
+{
+    append(EventType::Note, QStringLiteral("Not sent: %1").arg(error.detail), {}, Event::Severity::Warning);
 }
 
 void ConnectionRecorder::unreachable(const QString &what, const QString &detail)

@@ -53,7 +53,9 @@ public:
     void finished(Direction direction); ///< FIN received or sent
     void wasReset(Direction from); ///< RST
     void closeFrame(Direction direction, quint16 code, const QString &reason);
-    void heard();
+    void heard(const QString &interface = {}); ///< The name, where known
+    void pathChanged(const QString &interface);
+    void notSent(const Error &error);
     void unreachable(const QString &what, const QString &detail);
     void discarded(qint64 bytes);
     void paused();

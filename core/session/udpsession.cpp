@@ -3,12 +3,30 @@
 
 #include "udpsession.h"
 
-#include "core/base/clock.h"
-#include "core/net/nativesocket.h"
-
+#include <algorithm>
 #include <utility>
 
 namespace Sidewire {
+
+namespace {
+
+QAbstractSocket::NetworkLayerProtocol wantedFamily(const SocketSettings &settings)
+{
+    if (!settings.bind.address.isNull()) {
+        return settings.bind.address.protocol();
+    }
+    switch (settings.family) {
+    case SocketSettings::Family::IPv4:
+        return QAbstractSocket::IPv4Protocol;
+    case SocketSettings::Family::IPv6:
+        return QAbstractSocket::IPv6Protocol;
+    case SocketSettings::Family::Any:
+        break;
+    }
+    return QAbstractSocket::AnyIPProtocol;
+}
+
+} // namespace
 
 UdpSession::UdpSession(const SessionSpec &spec, std::unique_ptr<CaptureWriter> writer, std::shared_ptr<SessionLog> log)
     : Session(spec, std::move(writer), std::move(log))
@@ -53,63 +71,64 @@ void UdpSession::startListener()
 
 Result<void> UdpSession::openPort(const Endpoint &local)
 {
-    auto port = std::make_unique<UdpPort>();
-    const Result<void> bound = port->bind(local);
-    if (!bound) {
-        return bound;
-    }
-    m_port = std::move(port);
-    m_port->setReceiver([this](const DatagramBatch::Datagram &datagram) { onDatagram(datagram); });
-    connect(m_port.get(), &UdpPort::sent, this, &UdpSession::onSent);
-    connect(m_port.get(), &UdpPort::sendFailed, this,
-            [this](const Endpoint &, const Error &error) { Q_EMIT sendRejected(error); });
-    connect(m_port.get(), &UdpPort::unreachable, this,
-            [this](const Endpoint &destination, const QString &what, const QString &detail) {
-                const auto found = m_byEndpoint.constFind(destination);
-                if (found != m_byEndpoint.constEnd()) {
-                    m_peers.at(*found).recorder->unreachable(what, detail);
-                }
-            });
-    connect(m_port.get(), &UdpPort::droppedByKernel, this,
-            [this](qint64 count) { recorder().dropped(QStringLiteral("kernel"), count); });
-    if (m_isPaused) {
-        m_port->pauseReading();
+    SocketSettings settings = spec().options.socket;
+    settings.bind = local;
+    m_port = std::make_unique<UdpPort>();
+    connectPort();
+    if (const Result<void> opened = m_port->open(settings); !opened) {
+        m_port.reset();
+        return opened;
     }
     recorder().note(QStringLiteral("Bound to %1; the receive buffer is %2 bytes of %3 asked for")
                         .arg(m_port->local().toString())
                         .arg(m_port->receiveBuffer())
                         .arg(UdpPort::WantedReceiveBuffer));
+    for (const MulticastGroup &group : m_port->groups()) {
+        tellGroup(EventType::GroupJoined, group);
+    }
     return {};
+}
+
+void UdpSession::connectPort()
+{
+    m_port->setReceiver([this](const Datagram &datagram) { onDatagram(datagram); });
+    connect(m_port.get(), &UdpPort::sent, this, &UdpSession::onSent);
+    connect(m_port.get(), &UdpPort::sendFailed, this, &UdpSession::onSendFailed);
+    connect(m_port.get(), &UdpPort::unreachable, this, &UdpSession::onUnreachable);
+    connect(m_port.get(), &UdpPort::droppedByKernel, this,
+            [this](qint64 count) { recorder().dropped(QStringLiteral("kernel"), count); });
+    if (m_isPaused) {
+        m_port->pauseReading();
+    }
 }
 
 void UdpSession::onResolved(const QList<QHostAddress> &addresses, double milliseconds)
 {
     m_resolving->resolved(addresses, milliseconds);
-    QHostAddress address = addresses.front();
-    QHostAddress bindAddress = spec().options.socket.bind.address;
-    for (const QHostAddress &candidate : addresses) {
-        if (!bindAddress.isNull() && candidate.protocol() == bindAddress.protocol()) {
-            address = candidate;
-            break;
-        }
-    }
-    if (bindAddress.isNull()) {
-        const bool isV6 = address.protocol() == QAbstractSocket::IPv6Protocol;
-        bindAddress = QHostAddress(isV6 ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
-    }
-    if (bindAddress.protocol() != address.protocol()) {
-        return; // The connector says so next.
-    }
+    const SocketSettings &settings = spec().options.socket;
+    const QAbstractSocket::NetworkLayerProtocol family = wantedFamily(settings);
+    const auto found = std::ranges::find_if(addresses, [family](const QHostAddress &candidate) {
+        return family == QAbstractSocket::AnyIPProtocol || candidate.protocol() == family;
+    });
     m_connector->disconnect(this);
     m_connector.release()->deleteLater();
-    const Result<void> bound = openPort({bindAddress, spec().options.socket.bind.port});
+    if (found == addresses.end()) {
+        onConnectFailed({Error::Code::AddressNotAvailable,
+                         QStringLiteral("%1 has no address of the family that is asked for").arg(spec().host)});
+        return;
+    }
+    const QHostAddress any(found->protocol() == QAbstractSocket::IPv6Protocol ? QHostAddress::AnyIPv6
+                                                                              : QHostAddress::AnyIPv4);
+    const Result<void> bound =
+        openPort({settings.bind.address.isNull() ? any : settings.bind.address, settings.bind.port});
     if (!bound) {
         onConnectFailed(bound.error());
         return;
     }
-    m_target = {address, spec().port};
+    const Endpoint target{*found, spec().port};
+    m_target = {target, m_port->localTowards(target)};
     m_resolving->endPhase();
-    addPeer(std::move(m_resolving), m_target, {});
+    addPeer(std::move(m_resolving), m_target, m_target);
 }
 
 void UdpSession::onConnectFailed(const Error &error)
@@ -125,108 +144,131 @@ void UdpSession::onConnectFailed(const Error &error)
     checkStopped();
 }
 
-// Bound to any address, the port does not know which of ours a peer sees; the datagram or the routes do.
-Endpoint UdpSession::localEndpoint(const Endpoint &peer, const QHostAddress &local) const
+Endpoint UdpSession::localEndpoint(const DatagramPath &path) const
 {
-    Endpoint result = m_port->local();
-    const bool isAny = result.address == QHostAddress(QHostAddress::Any)
-        || result.address == QHostAddress(QHostAddress::AnyIPv4)
-        || result.address == QHostAddress(QHostAddress::AnyIPv6);
-    if (isAny) {
-        const QHostAddress known = local.isNull() ? NativeSocket::localAddressTowards(peer) : local;
-        // A multicast or broadcast destination is not an address of ours, but it is where the datagram went.
-        result.address = known.isNull() || known.protocol() != peer.address.protocol()
-            ? QHostAddress(peer.address.protocol() == QAbstractSocket::IPv6Protocol ? QHostAddress::AnyIPv6
-                                                                                    : QHostAddress::AnyIPv4)
-            : known;
+    const Endpoint bound = m_port->local();
+    if (!path.local.isNull()) {
+        return {path.local, bound.port};
     }
-    return result;
+    // No way to the peer: "any" of its family, as the log needs two addresses that fit.
+    const bool isV6 = path.peer.address.protocol() == QAbstractSocket::IPv6Protocol;
+    return {QHostAddress(isV6 ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4), bound.port};
 }
 
-UdpSession::Peer &UdpSession::addPeer(std::unique_ptr<ConnectionRecorder> connection, const Endpoint &endpoint,
-                                      const QHostAddress &local)
+/// Where an answer to what came by `path` leaves from: the address that it came to, or if that is not ours alone
+/// (a group, a broadcast), the one of ours on that network.
+DatagramPath UdpSession::replyPath(const DatagramPath &path, const QHostAddress &ours) const
+{
+    if (!path.local.isMulticast() && (ours.isNull() || ours == path.local)) {
+        return path;
+    }
+    return {path.peer, ours.isNull() ? m_port->localTowards(path.peer) : ours};
+}
+
+UdpPeer &UdpSession::addPeer(std::unique_ptr<ConnectionRecorder> connection, const DatagramPath &path,
+                             const DatagramPath &replyPath)
 {
     const ConnectionId id = connection->id();
-    connection->endpoints(localEndpoint(endpoint, local), endpoint);
+    connection->endpoints(localEndpoint(path), path.peer);
     connection->startPhase(QStringLiteral("open"));
-    Peer peer;
-    peer.recorder = std::move(connection);
-    peer.endpoint = endpoint;
-    if (spec().options.answer.kind == AnswerOptions::Kind::Unruly) {
-        peer.unruly = std::make_unique<UnrulyEchoer>(spec().options.answer.seed);
-    }
-    m_byEndpoint.insert(endpoint, id);
-    return m_peers.emplace(id, std::move(peer)).first->second;
+    m_byPath.insert(path, id);
+    return m_peers.try_emplace(id, std::move(connection), path, replyPath).first->second;
 }
 
-UdpSession::Peer &UdpSession::peerFor(const Endpoint &endpoint, const QHostAddress &local)
+UdpPeer &UdpSession::peerFor(const DatagramPath &path, const QHostAddress &ours)
 {
-    const auto found = m_byEndpoint.constFind(endpoint);
-    if (found != m_byEndpoint.constEnd()) {
+    const auto found = m_byPath.constFind(path);
+    if (found != m_byPath.constEnd()) {
         return m_peers.at(*found);
     }
-    const bool isOther = m_byEndpoint.size() >= MaxPeers;
-    if (isOther && m_others) {
-        return m_peers.at(*m_others);
+    if (m_byPath.size() >= MaxPeers) {
+        return othersFor(path);
     }
     const auto side =
         spec().role == Role::Listener ? ConnectionRecorder::Side::Server : ConnectionRecorder::Side::Client;
     auto connection = std::make_unique<ConnectionRecorder>(recorder(), Transport::Udp, side);
-    const Endpoint peer = isOther
-        ? Endpoint{QHostAddress(endpoint.address.protocol() == QAbstractSocket::IPv6Protocol ? QHostAddress::AnyIPv6
-                                                                                             : QHostAddress::AnyIPv4),
-                   0}
-        : endpoint;
-    connection->opened(isOther ? QStringLiteral("others") : QString(), localEndpoint(endpoint, local), peer);
-    if (isOther) {
-        m_others = connection->id();
-        recorder().append(
-            EventType::Note,
-            QStringLiteral("More than %1 peers; further ones are counted together as others").arg(MaxPeers), {},
-            Event::Severity::Warning);
-    }
-    return addPeer(std::move(connection), peer, local);
+    connection->opened({}, localEndpoint(path), path.peer);
+    return addPeer(std::move(connection), path, replyPath(path, ours));
 }
 
-void UdpSession::onDatagram(const DatagramBatch::Datagram &datagram)
+UdpPeer &UdpSession::othersFor(const DatagramPath &path)
 {
-    Peer &peer = peerFor(datagram.from, datagram.to);
-    if (!std::exchange(peer.isHeard, true)) {
-        peer.recorder->heard();
+    if (m_others) {
+        return m_peers.at(*m_others);
     }
-    peer.recorder->datagram(Direction::In, datagram.bytes, Clock::now());
-    answer(peer, datagram.bytes.toByteArray(), datagram.from);
+    const bool isV6 = path.peer.address.protocol() == QAbstractSocket::IPv6Protocol;
+    const DatagramPath anybody{{QHostAddress(isV6 ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4), 0}, path.local};
+    auto connection =
+        std::make_unique<ConnectionRecorder>(recorder(), Transport::Udp, ConnectionRecorder::Side::Server);
+    m_others = connection->id();
+    connection->opened(QStringLiteral("others"), localEndpoint(anybody), anybody.peer);
+    recorder().append(EventType::Note,
+                      QStringLiteral("More than %1 peers; further ones are counted together as others").arg(MaxPeers),
+                      {}, Event::Severity::Warning);
+    return addPeer(std::move(connection), anybody, anybody);
 }
 
-void UdpSession::answer(Peer &peer, const QByteArray &datagram, const Endpoint &to)
+void UdpSession::onDatagram(const Datagram &datagram)
 {
-    using Kind = AnswerOptions::Kind;
-    const AnswerOptions &options = spec().options.answer;
-    // An answer that cannot be sent is lost, as datagrams may be; sendRejected is for what a person sent.
-    switch (options.kind) {
-    case Kind::Echo:
-    case Kind::Greet:
-        (void)m_port->send(datagram, to);
-        break;
-    case Kind::Text:
-        (void)m_port->send(options.text, to);
-        break;
-    case Kind::Unruly:
-        for (const QByteArray &each : peer.unruly->fate(datagram)) {
-            (void)m_port->send(each, to);
+    UdpPeer &peer = peerFor(datagram.path, datagram.ours);
+    peer.received(datagram);
+    const bool isOther = peer.recorder().id() == m_others;
+    m_lastSender = isOther ? replyPath(datagram.path, datagram.ours) : peer.replyPath();
+    for (const QByteArray &answer : peer.answersTo(datagram.bytes, spec().options.answer)) {
+        if (const Result<void> sent = m_port->send(answer, *m_lastSender); !sent) {
+            peer.answerFailed(sent.error());
         }
-        break;
-    case Kind::File:
-    case Kind::None:
-    case Kind::Discard:
-    case Kind::Clock:
-        break;
     }
 }
 
-void UdpSession::onSent(const QByteArray &datagram, const Endpoint &to)
+void UdpSession::onSent(const QByteArray &datagram, const DatagramPath &path)
 {
-    peerFor(to, {}).recorder->datagram(Direction::Out, datagram, Clock::now());
+    peerFor(path, path.local).sent(datagram);
+}
+
+void UdpSession::onSendFailed(const DatagramPath &path, const Error &error)
+{
+    peerFor(path, path.local).recorder().notSent(error);
+    Q_EMIT sendRejected(error);
+}
+
+void UdpSession::onUnreachable(const DatagramPath &path, const QString &what, const QString &detail)
+{
+    const auto found = m_byPath.constFind(path);
+    if (found != m_byPath.constEnd()) {
+        m_peers.at(*found).recorder().unreachable(what, detail);
+    }
+}
+
+/// The paths that a request goes by; those to connections that were closed are left out, and the log says so.
+Result<std::vector<DatagramPath>> UdpSession::targetsOf(const SendRequest &request)
+{
+    std::vector<DatagramPath> targets;
+    if (request.isToLastSender) {
+        if (!m_lastSender) {
+            return Error{Error::Code::Closed, QStringLiteral("nobody has sent anything yet")};
+        }
+        targets.push_back(*m_lastSender);
+    } else if (!request.to.empty()) {
+        for (const ConnectionId id : request.to) {
+            const auto found = m_peers.find(id);
+            if (found == m_peers.end()) {
+                recorder().append(EventType::Note, QStringLiteral("Not sent to #%1: it is closed").arg(toNumber(id)),
+                                  {}, Event::Severity::Warning);
+            } else if (id != m_others) {
+                targets.push_back(found->second.replyPath());
+            }
+        }
+    } else if (spec().role == Role::Client) {
+        targets.push_back(m_target);
+    } else {
+        for (const auto &[id, peer] : m_peers) {
+            if (id != m_others) {
+                targets.push_back(peer.replyPath());
+            }
+        }
+    }
+    return targets;
 }
 
 Result<void> UdpSession::send(const SendRequest &request)
@@ -239,41 +281,69 @@ Result<void> UdpSession::send(const SendRequest &request)
     if (request.kind == SendRequest::Kind::Ping || request.kind == SendRequest::Kind::Close) {
         return Error{Error::Code::Unsupported, QStringLiteral("UDP has no pings and no close frames")};
     }
-    const qsizetype largest = CaptureWriter::maxPayload(Transport::Udp, m_port->local());
-    if (request.bytes.size() > largest) {
-        return Error{Error::Code::TooLarge,
-                     QStringLiteral("%1 bytes do not fit into one datagram; at most %2 do")
-                         .arg(request.bytes.size())
-                         .arg(largest)};
+    const Result<std::vector<DatagramPath>> targets = targetsOf(request);
+    if (!targets) {
+        return targets.error();
     }
-    std::vector<Endpoint> targets;
-    if (!request.to.empty()) {
-        for (const ConnectionId id : request.to) {
-            const auto found = m_peers.find(id);
-            if (found != m_peers.end() && id != m_others) {
-                targets.push_back(found->second.endpoint);
-            }
-        }
-    } else if (spec().role == Role::Client) {
-        targets.push_back(m_target);
-    } else {
-        for (const auto &[id, peer] : m_peers) {
-            if (id != m_others) {
-                targets.push_back(peer.endpoint);
-            }
-        }
-    }
-    if (targets.empty()) {
-        return Error{Error::Code::Closed, QStringLiteral("no peer to send to has been heard")};
+    if (targets->empty()) {
+        return Error{Error::Code::Closed,
+                     request.to.empty() ? QStringLiteral("no peer to send to has been heard")
+                                        : QStringLiteral("this peer is closed")};
     }
     Result<void> result;
-    for (const Endpoint &target : targets) {
-        const Result<void> sent = m_port->send(request.bytes, target);
+    for (const DatagramPath &path : *targets) {
+        const qsizetype largest = CaptureWriter::maxPayload(Transport::Udp, path.peer);
+        const Result<void> sent = request.bytes.size() <= largest
+            ? m_port->send(request.bytes, path)
+            : Error{Error::Code::TooLarge,
+                    QStringLiteral("%1 bytes do not fit into one datagram to %2; at most %3 do")
+                        .arg(request.bytes.size())
+                        .arg(path.peer.toString())
+                        .arg(largest)};
         if (!sent) {
             result = sent;
         }
     }
     return result;
+}
+
+void UdpSession::tellGroup(EventType type, const MulticastGroup &group)
+{
+    const bool isJoined = type == EventType::GroupJoined;
+    const QString name = group.group.toString();
+    const QString where =
+        group.interface.isEmpty() ? QStringLiteral("the interface of the system's choice") : group.interface;
+    recorder().append(
+        type,
+        (isJoined ? QStringLiteral("Joined the group %1 on %2") : QStringLiteral("Left the group %1 on %2"))
+            .arg(name, where),
+        {{QStringLiteral("group"), name}, {QStringLiteral("interface"), group.interface}});
+}
+
+Result<void> UdpSession::joinGroup(const MulticastGroup &group)
+{
+    if (!m_port) {
+        return Error{Error::Code::Closed, QStringLiteral("the port is closed")};
+    }
+    const Result<MulticastGroup> joined = m_port->join(group);
+    if (!joined) {
+        return joined.error();
+    }
+    tellGroup(EventType::GroupJoined, *joined);
+    return {};
+}
+
+Result<void> UdpSession::leaveGroup(const MulticastGroup &group)
+{
+    if (!m_port) {
+        return Error{Error::Code::Closed, QStringLiteral("the port is closed")};
+    }
+    const Result<MulticastGroup> left = m_port->leave(group);
+    if (!left) {
+        return left.error();
+    }
+    tellGroup(EventType::GroupLeft, *left);
+    return {};
 }
 
 void UdpSession::closePeer(ConnectionId id)
@@ -286,8 +356,8 @@ void UdpSession::closePeer(ConnectionId id)
     end.by = ClosedBy::Us;
     end.how = QStringLiteral("stopped");
     end.message = QStringLiteral("Closed; the peer of a datagram port is not told");
-    found->second.recorder->closed(end);
-    m_byEndpoint.remove(found->second.endpoint);
+    found->second.recorder().closed(end);
+    m_byPath.remove(found->second.path());
     if (m_others == id) {
         m_others.reset();
     }
@@ -316,7 +386,7 @@ void UdpSession::closeAll()
         std::exchange(m_resolving, nullptr)->closed(end);
     }
     if (m_port && m_port->queued() > 0 && !m_peers.empty()) {
-        m_peers.begin()->second.recorder->discarded(m_port->queued());
+        m_peers.begin()->second.recorder().discarded(m_port->queued());
     }
     while (!m_peers.empty()) {
         closePeer(m_peers.begin()->first);
@@ -330,9 +400,13 @@ void UdpSession::closePort()
     if (!m_port) {
         return;
     }
-    m_port->disconnect(this);
+    for (const MulticastGroup &group : m_port->groups()) {
+        tellGroup(EventType::GroupLeft, group);
+    }
     m_port->close();
+    m_port->disconnect(this);
     m_port.release()->deleteLater(); // We may be inside of its reading.
+    m_lastSender.reset();
     if (spec().role == Role::Listener) {
         recorder().append(EventType::ListenStopped, QStringLiteral("Stopped listening"));
     }
@@ -349,16 +423,16 @@ void UdpSession::pauseReading(const Connections &)
     if (m_port) {
         m_port->pauseReading();
     }
-    for (const auto &[id, peer] : m_peers) {
-        peer.recorder->paused();
+    for (auto &[id, peer] : m_peers) {
+        peer.recorder().paused();
     }
 }
 
 void UdpSession::resumeReading(const Connections &)
 {
     m_isPaused = false;
-    for (const auto &[id, peer] : m_peers) {
-        peer.recorder->resumed();
+    for (auto &[id, peer] : m_peers) {
+        peer.recorder().resumed();
     }
     if (m_port) {
         m_port->resumeReading();

@@ -7,18 +7,23 @@
 #include "core/net/udpport.h"
 #include "core/session/connectionrecorder.h"
 #include "core/session/session.h"
-#include "core/session/unrulyechoer.h"
+#include "core/session/udppeer.h"
 
 #include <QHash>
 
 #include <map>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace Sidewire {
 
-/// UDP, client or listener: one bound port, one connection for each peer. A client has its target as the first; replies
-/// from any other sender get connections of their own.
+/// UDP, client or listener: one bound port, and one connection for each pair of a peer and the address of ours that it
+/// sends to or is sent to from.
+///
+/// So what a peer sends to a group is a connection whose local end is the group, and what it sends to us directly is
+/// another; an answer into the first leaves from an address of ours and belongs to the second. A client has its target
+/// as the first connection; replies from any other sender get connections of their own.
 class UdpSession final : public Session
 {
     Q_OBJECT
@@ -36,19 +41,13 @@ public:
     void close(const Connections &connections) override;
     void reset(const Connections &connections) override { close(connections); }
     void finishSending(const Connections &) override {}
-    void pauseReading(const Connections &connections) override;
+    void pauseReading(const Connections &connections) override; ///< The port: all peers
     void resumeReading(const Connections &connections) override;
     void reconnect() override;
+    Result<void> joinGroup(const MulticastGroup &group) override;
+    Result<void> leaveGroup(const MulticastGroup &group) override;
 
 private:
-    struct Peer
-    {
-        std::unique_ptr<ConnectionRecorder> recorder;
-        Endpoint endpoint;
-        std::unique_ptr<UnrulyEchoer> unruly; ///< With the answer of that name; the same seed for each peer
-        bool isHeard = false;
-    };
-
     qint64 queued() const override { return m_port ? m_port->queued() : 0; }
     void stop(std::chrono::milliseconds timeout) override;
     bool isStopped() const override { return m_peers.empty() && !m_connector; }
@@ -57,12 +56,21 @@ private:
     void onResolved(const QList<QHostAddress> &addresses, double milliseconds);
     void onConnectFailed(const Error &error);
     Result<void> openPort(const Endpoint &local);
-    Peer &peerFor(const Endpoint &endpoint, const QHostAddress &local);
-    Peer &addPeer(std::unique_ptr<ConnectionRecorder> connection, const Endpoint &endpoint, const QHostAddress &local);
-    Endpoint localEndpoint(const Endpoint &peer, const QHostAddress &local) const;
-    void onDatagram(const DatagramBatch::Datagram &datagram);
-    void onSent(const QByteArray &datagram, const Endpoint &to);
-    void answer(Peer &peer, const QByteArray &datagram, const Endpoint &to);
+    void connectPort();
+
+    UdpPeer &peerFor(const DatagramPath &path, const QHostAddress &ours);
+    UdpPeer &addPeer(std::unique_ptr<ConnectionRecorder> connection, const DatagramPath &path,
+                     const DatagramPath &replyPath);
+    UdpPeer &othersFor(const DatagramPath &path);
+    Endpoint localEndpoint(const DatagramPath &path) const;
+    DatagramPath replyPath(const DatagramPath &path, const QHostAddress &ours) const;
+    Result<std::vector<DatagramPath>> targetsOf(const SendRequest &request);
+
+    void onDatagram(const Datagram &datagram);
+    void onSent(const QByteArray &datagram, const DatagramPath &path);
+    void onSendFailed(const DatagramPath &path, const Error &error);
+    void onUnreachable(const DatagramPath &path, const QString &what, const QString &detail);
+    void tellGroup(EventType type, const MulticastGroup &group);
     void closePeer(ConnectionId id);
     void closeAll();
     void closePort();
@@ -70,10 +78,11 @@ private:
     std::unique_ptr<Connector> m_connector; ///< While the client's target is resolved
     std::unique_ptr<ConnectionRecorder> m_resolving;
     std::unique_ptr<UdpPort> m_port;
-    std::map<ConnectionId, Peer> m_peers;
-    QHash<Endpoint, ConnectionId> m_byEndpoint;
+    std::map<ConnectionId, UdpPeer> m_peers;
+    QHash<DatagramPath, ConnectionId> m_byPath;
     std::optional<ConnectionId> m_others;
-    Endpoint m_target;
+    DatagramPath m_target; ///< Of a client
+    std::optional<DatagramPath> m_lastSender; ///< The way back to it
     quint16 m_listenPort = 0;
     bool m_isPaused = false;
 };
