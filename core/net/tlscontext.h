@@ -7,7 +7,6 @@
 #include "core/capture/tlsfacts.h"
 #include "core/net/tlssettings.h"
 
-#include <QByteArray>
 #include <QStringList>
 
 #include <memory>
@@ -40,21 +39,18 @@ public:
     /// The certificate that this end presents, if any: for a listener to say.
     const std::optional<CertificateFacts> &ownCertificate() const { return m_ownCertificate; }
 
-    /// Protocols for ALPN as they stand on the wire (RFC 7301, 3.1).
-    const QByteArray &alpn() const { return m_alpn; }
-
     ssl_ctx_st *handle() const { return m_handle.get(); }
 
 private:
     TlsContext(Role role, const TlsSettings &settings);
 
     Result<void> build(const QStringList &names);
+    Result<void> present(const QStringList &names);
 
     Role m_role;
     TlsSettings m_settings;
     std::shared_ptr<ssl_ctx_st> m_handle;
     std::optional<CertificateFacts> m_ownCertificate;
-    QByteArray m_alpn;
 };
 
 } // namespace Sidewire

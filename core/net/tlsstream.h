@@ -10,9 +10,12 @@
 #include "core/net/tlscontext.h"
 
 #include <QElapsedTimer>
+#include <QTimer>
 
 #include <deque>
 #include <memory>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace Sidewire {
@@ -24,7 +27,7 @@ class TlsEngine;
 ///
 /// The sink gets plaintext, one TLS record at a time. sent() is called when the kernel took the last byte of the TLS record
 /// around that plaintext, not when TLS took it. An end of the TCP stream without close_notify is an Error, as it may be a
-/// truncation (RFC 8446, 6.1), unless our own close_notify had gone before: many peers answer that with FIN alone.
+/// truncation (RFC 8446, 6.1), unless close() had sent ours before: many peers answer that with FIN alone.
 class TlsStream final : public ByteStream, private StreamSink
 {
     Q_OBJECT
@@ -41,27 +44,27 @@ public:
     /// Begins the handshake, which has no time limit of its own. secured() or ended() follows.
     void start() override;
 
-    Result<void> send(const QByteArray &bytes) override; ///< Before the handshake is done it waits for it
+    Result<void> send(const QByteArray &bytes) override; ///< Waits for the end of the handshake
     void finishSending() override;
     void close() override; ///< During the handshake: FIN at once, if nothing is queued
     void reset() override;
     void pauseReading() override;
     void resumeReading() override;
     void onRoomAgain() override;
-    void setReadingLimit(qint64 queued) override;
-    void setCloseTimeout(std::chrono::milliseconds timeout) override;
+    void setReadingLimit(qint64 queued) override { m_readingLimit = queued; }
+    void setCloseTimeout(std::chrono::milliseconds timeout) override { m_closeTimeout = timeout; }
 
-    qint64 queued() const override; ///< Plaintext that the kernel has not taken
-    Endpoint local() const override;
-    Endpoint peer() const override;
-    qintptr descriptor() const override;
-    bool isFinReceived() const override; ///< close_notify, or what was accepted for it
-    bool isFinSent() const override;
-    bool isOver() const override;
-    bool isClosing() const override;
+    qint64 queued() const override { return m_queued; } ///< Plaintext that the kernel has not taken
+    Endpoint local() const override { return m_tcp->local(); }
+    Endpoint peer() const override { return m_tcp->peer(); }
+    qintptr descriptor() const override { return isOver() ? -1 : m_tcp->descriptor(); }
+    bool isFinReceived() const override { return m_isFinReceived; } ///< close_notify, or what was accepted for it
+    bool isFinSent() const override { return m_isCloseNotifySent && m_tcp->isFinSent(); }
+    bool isOver() const override { return m_state == State::Over; }
+    bool isClosing() const override { return m_isClosing; }
 
     /// As far as known; complete with secured(). After a failed verification it has the problems and the chain.
-    const TlsFacts &facts() const;
+    const TlsFacts &facts() const { return m_facts; }
 
 Q_SIGNALS:
     /// The peer's certificate was not right. With `isFatal` ended() follows with the problems as its error.
@@ -69,30 +72,75 @@ Q_SIGNALS:
     void secured();
 
 private:
-    enum class State { Idle, Handshaking, Open, Failing, Over };
+    enum class State {
+        Idle,
+        Handshaking,
+        Open,
+        Leaving, ///< Nothing is decrypted any more; TCP is about to end
+        Over,
+    };
 
+    /// Plaintext whose record is complete when `end` bytes of ciphertext have left.
+    struct Piece
+    {
+        QByteArray buffer;
+        qsizetype offset = 0;
+        qsizetype size = 0;
+        qint64 end = 0;
+    };
+
+    // The sink of m_tcp, for ciphertext
     std::span<char> reserve(qsizetype size) override;
     void received(qsizetype size) override;
     bool canTakeSent() override;
     void sent(QByteArrayView ciphertext) override;
 
-    void goOn();
-    void shakeHands();
-    void readPlaintext();
     bool canRead() const;
+    void goOn();
+    void goOnLater();
+    void shakeHands();
+    void onSecured();
+    void readPlaintext();
     void onCloseNotify();
-    void onTcpEnd();
-    void onTcpEnded(const StreamEnd &result);
     void pump();
+    bool encryptNext();
     void flush();
-    void fail(const Error &error);
+    void onTcpFin();
+    void onTcpFinSent();
+    void onTcpOver(const StreamEnd &result);
+    void settle();
+    void fail(const Error &error, bool isByPeer);
+    void leave();
     void onCloseTimeout();
-    void finishIfBothEnded();
     void end(StreamEnd result);
 
     std::unique_ptr<TcpStream> m_tcp;
     StreamSink &m_sink;
+    std::shared_ptr<const TlsContext> m_context;
     std::unique_ptr<TlsEngine> m_engine;
+    TlsFacts m_facts;
+    QElapsedTimer m_sinceStart;
+    QTimer m_closeTimer;
+    std::vector<char> m_room; ///< For ciphertext that is read
+    std::deque<QByteArray> m_waiting; ///< Plaintext that TLS has not taken
+    qsizetype m_frontTaken = 0; ///< Of the front of m_waiting
+    std::deque<Piece> m_leaving; ///< Plaintext that TLS has taken and the kernel has not
+    qint64 m_ciphertextQueued = 0; ///< Since the beginning
+    qint64 m_ciphertextSent = 0;
+    qint64 m_queued = 0;
+    qint64 m_readingLimit = -1;
+    std::chrono::milliseconds m_closeTimeout{5000};
+    std::optional<StreamEnd> m_failure; ///< Ends the stream as soon as the alert has left
+    std::optional<StreamEnd> m_tcpResult;
+    State m_state = State::Idle;
+    bool m_isPaused = false;
+    bool m_isGoingOn = false; ///< goOn() is posted
+    bool m_isPumping = false;
+    bool m_wantsFin = false;
+    bool m_isCloseNotifySent = false;
+    bool m_isFinReceived = false;
+    bool m_isPeerFirst = false;
+    bool m_isClosing = false;
 };
 
 } // namespace Sidewire
