@@ -90,18 +90,22 @@ Result<T> choose(const QString &option, const QString &value, const std::vector<
     return usage(QStringLiteral("--%1 takes %2, not \"%3\"").arg(option, names.join(QStringLiteral(", ")), value));
 }
 
-Result<void> readSessionOptions(const QStringList &assignments, SessionOptions &options)
+Result<void> readSessionOptions(const QStringList &assignments, SessionSpec &spec)
 {
     for (const QString &assignment : assignments) {
         const qsizetype equals = assignment.indexOf(u'=');
         if (equals < 0) {
             return usage(QStringLiteral("--option takes name=value, not \"%1\"").arg(assignment));
         }
-        if (const Result<void> set = options.set(assignment.left(equals), assignment.mid(equals + 1)); !set) {
+        const QString name = assignment.left(equals);
+        if (const Result<void> known = SessionOptions::check(name, spec.scheme, spec.role); !known) {
+            return known.error();
+        }
+        if (const Result<void> set = spec.options.set(name, assignment.mid(equals + 1)); !set) {
             return set.error();
         }
     }
-    return {};
+    return spec.options.checkFor(spec.scheme, spec.role);
 }
 
 Result<void> readOutput(const QCommandLineParser &parser, RunOptions &options)
@@ -171,8 +175,7 @@ Result<RunOptions> parseRunArguments(const QStringList &arguments)
         return spec.error();
     }
     options.spec = std::move(spec).value();
-    if (const Result<void> read = readSessionOptions(parser.values(QStringLiteral("option")), options.spec.options);
-        !read) {
+    if (const Result<void> read = readSessionOptions(parser.values(QStringLiteral("option")), options.spec); !read) {
         return read.error();
     }
     if (const Result<void> read = readOutput(parser, options); !read) {
@@ -189,11 +192,27 @@ Result<RunOptions> parseRunArguments(const QStringList &arguments)
     return options;
 }
 
+namespace {
+
+/// The options of a session as a list: what is typed, and under it what it does and to what it applies.
+QByteArray optionHelp()
+{
+    QByteArray text;
+    for (const OptionHelp &option : SessionOptions::help()) {
+        text += QStringLiteral("    %1=%2\n        %3 (%4%5)\n")
+                    .arg(option.name, option.syntax, option.description, option.appliesTo,
+                         option.isRepeatable ? QStringLiteral("; repeatable") : QString())
+                    .toUtf8();
+    }
+    return text;
+}
+
+} // namespace
+
 QByteArray helpText()
 {
     const QByteArray lenses =
         LensSpec::syntaxes().join(QStringLiteral("\n                                       ")).toLatin1();
-    const QByteArray options = SessionOptions::names().join(QStringLiteral(", ")).toLatin1();
     return "Sidewire: a network inspector that shows the bytes on the wire beside the messages they carry\n"
            "\n"
            "sidewire [TARGET|FILE.pcapng ...]      open the window, connect each target, open each log\n"
@@ -214,9 +233,7 @@ QByteArray helpText()
           "                                       repeatable, the first to come true ends the run (default\n"
           "                                       closed); N counts what came in, HTTP heads excepted\n"
           "    --summary text|json                printed last\n"
-          "    --option NAME=VALUE                repeatable: "
-        + options
-        + "\n"
+          "    --option NAME=VALUE                repeatable; the names are listed below\n"
           "sidewire export FILE --to text|hexdump|csv|jsonl|har|raw [--lens LENS]\n"
           "    [--direction in|out|both] [--connection N] [-o OUT]\n"
           "sidewire info FILE [--json]            the summary of a log\n"
@@ -226,7 +243,10 @@ QByteArray helpText()
           "Targets: tcp://host:port, udp://host:port, ws://host[:port]/path, and for listeners\n"
           "tcp-listen://[address]:port, udp-listen://, ws-listen://; host:port alone means tcp.\n"
           "Exit status: 0 done; 1 wrong usage or an unreadable file; 2 the session could not be opened;\n"
-          "3 it ended in an error.\n";
+          "3 it ended in an error.\n"
+          "\n"
+          "Options of a session (--option NAME=VALUE; an empty value is the default):\n"
+        + optionHelp();
 }
 
 } // namespace Sidewire

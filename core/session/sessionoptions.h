@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/net/socketsettings.h"
 #include "core/net/tlssettings.h"
+#include "core/session/scheme.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -80,6 +81,17 @@ struct ProxySettings
     friend bool operator==(const ProxySettings &, const ProxySettings &) = default;
 };
 
+/// One option as a person is told of it.
+struct OptionHelp
+{
+    QString name;
+    QString syntax; ///< "on|off", "BYTES (1 to ...)"
+    QString description; ///< One line without a full stop
+    QString appliesTo; ///< "every session", "listeners"
+    bool isRepeatable = false; ///< Each set() adds one
+    bool isSecret = false; ///< Its values, or a part of some of them, are left out of logs
+};
+
 /// What a session can be asked beyond its target; the names of `set` are those of `--option name=value`.
 struct SessionOptions
 {
@@ -87,11 +99,12 @@ struct SessionOptions
         ///< proxy, the TLS handshake and the upgrade
     SocketSettings
         socket; ///< "bind", "interface", "family", "reuse-address", "nodelay", "keepalive", "linger", "sndbuf",
-        ///< "rcvbuf", "tos", "ttl", "backlog", "broadcast", "multicast", "multicast-ttl", "multicast-loop"
+    ///< "rcvbuf", "tos", "ttl", "backlog", "broadcast", "multicast", "multicast-ttl", "multicast-loop"
     std::chrono::milliseconds reconnect{0}; ///< "reconnect": "off" or the delay in ms, 1 to 86,400,000
     ProxySettings proxy; ///< "proxy": http://[user:password@]host:port or socks5://...
     TlsSettings
         tls; ///< "verify", "sni", "alpn", "tls-min", "tls-max", "ciphers", "ca", "cert", "key", "passphrase-file", "client-cert"
+    QString passphraseFile; ///< Where the passphrase was read from, when it was set
     QStringList
         subprotocols; ///< "subprotocol", comma separated: asked for, or offered by a listener, in order of preference
     std::vector<HttpHeader> headers; ///< "header", "Name: value", repeatable
@@ -103,14 +116,29 @@ struct SessionOptions
     AnswerOptions
         answer; ///< "answer": none, echo, discard, text:TEXT, greet:TEXT, clock[:MS], unruly[:SEED], file:PATH
 
-    /// Sets one option; the error of an unknown name or value lists what is possible.
+    /// Sets one option, or adds a value to a repeatable one; an empty value returns it to its default. The error of an
+    /// unknown name or value lists what is possible.
     Result<void> set(const QString &name, const QString &value);
 
-    /// All names that set() knows.
+    /// What set() takes to make the same again: nothing at the default, several of a repeatable option only.
+    QStringList values(const QString &name) const;
+
+    /// All names that set() knows, and what they mean.
     static QStringList names();
+    static std::vector<OptionHelp> help();
+
+    /// Whether an option means something to such a session; check() has the sentence when it does not.
+    static bool appliesTo(const QString &name, Scheme scheme, Role role);
+    static Result<void> check(const QString &name, Scheme scheme, Role role);
+
+    /// Whether everything that is set (differs from its default) applies, and fits together.
+    Result<void> checkFor(Scheme scheme, Role role) const;
+
+    /// Without passwords, tokens, cookies, and headers that carry such.
+    SessionOptions withoutSecrets() const;
 
     enum class Secrets { LeaveOut, Include };
-    QJsonObject toJson(Secrets secrets) const; ///< Only what differs from the default
+    QJsonObject toJson(Secrets secrets) const; ///< Only what differs from the default; a passphrase never
     static Result<SessionOptions> fromJson(const QJsonObject &object);
 
     friend bool operator==(const SessionOptions &, const SessionOptions &) = default;

@@ -3,7 +3,8 @@
 
 #include "sessionspec.h"
 
-#include <QHostAddress>
+#include "core/session/authority.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -66,73 +67,6 @@ Result<void> setScheme(SessionSpec &spec, const QString &text)
         }
     }
     return usage(QStringLiteral("unknown scheme \"%1\"; there are %2").arg(text, knownSchemes()));
-}
-
-Result<quint16> parsePort(const QString &text)
-{
-    bool isNumber = false;
-    const qulonglong value = text.toULongLong(&isNumber);
-    const bool isDigits = std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
-    if (!isDigits || text.isEmpty()) {
-        return usage(QStringLiteral("the port \"%1\" is not a number").arg(text));
-    }
-    if (!isNumber || value > 65535) {
-        return usage(QStringLiteral("port %1 is out of range; ports are 1 to 65535").arg(text));
-    }
-    return static_cast<quint16>(value);
-}
-
-Result<void> checkHost(const QString &host)
-{
-    for (const QChar c : host) {
-        if (c.isSpace()) {
-            return usage(QStringLiteral("there is a space in the host \"%1\"").arg(host));
-        }
-        if (c < u' ' || c == u'\x7f' || QStringView(u"/?#[]@\\\"<>^`{|}").contains(c)) {
-            return usage(
-                QStringLiteral("the host \"%1\" holds a character that no host name can have: \"%2\"").arg(host, c));
-        }
-    }
-    // Four numbers that are no address ("300.1.1.1") would otherwise be looked up as a name.
-    const QStringList parts = host.split(u'.');
-    const bool isDotted = parts.size() == 4 && std::all_of(parts.begin(), parts.end(), [](const QString &part) {
-                              bool isNumber = false;
-                              part.toUInt(&isNumber);
-                              return isNumber;
-                          });
-    if (isDotted && QHostAddress(host).protocol() != QAbstractSocket::IPv4Protocol) {
-        return usage(QStringLiteral("\"%1\" is not an IPv4 address").arg(host));
-    }
-    return {};
-}
-
-/// Splits "[v6]:port", "host:port", "host" and ":port"; `port` stays empty where there is none.
-Result<void> splitAuthority(const QString &authority, QString &host, QString &port)
-{
-    if (authority.startsWith(u'[')) {
-        const qsizetype close = authority.indexOf(u']');
-        if (close < 0) {
-            return usage(QStringLiteral("\"]\" is missing after the IPv6 address"));
-        }
-        host = authority.mid(1, close - 1);
-        host.replace(QLatin1String("%25"), QLatin1String("%")); // RFC 6874 writes the zone's % like that
-        if (QHostAddress(host).protocol() != QAbstractSocket::IPv6Protocol) {
-            return usage(QStringLiteral("\"%1\" is not an IPv6 address").arg(host));
-        }
-        const QString rest = authority.mid(close + 1);
-        if (!rest.isEmpty() && !rest.startsWith(u':')) {
-            return usage(QStringLiteral("after \"]\" a colon and the port are expected, not \"%1\"").arg(rest));
-        }
-        port = rest.mid(1);
-        return {};
-    }
-    if (authority.count(u':') > 1) {
-        return usage(QStringLiteral("an IPv6 address needs brackets: [%1]:port").arg(authority));
-    }
-    const qsizetype colon = authority.indexOf(u':');
-    host = colon < 0 ? authority : authority.left(colon);
-    port = colon < 0 ? QString() : authority.mid(colon + 1);
-    return checkHost(host);
 }
 
 /// ncat's "host port" as "host:port".
@@ -210,7 +144,7 @@ Result<void> setPort(SessionSpec &spec, const QString &text)
         }
         return {};
     }
-    const Result<quint16> port = parsePort(text);
+    const Result<quint16> port = Authority::parsePort(text);
     if (!port) {
         return port.error();
     }
@@ -249,20 +183,21 @@ Result<SessionSpec> SessionSpec::fromTarget(const QString &text)
         ++pathBegin;
     }
     QString authority = rest.left(pathBegin);
-    QString port;
     if (const Result<void> user = takeUserInfo(authority, spec); !user) {
         return user.error();
     }
-    if (const Result<void> split = splitAuthority(authority, spec.host, port); !split) {
+    const Result<Authority> split = Authority::split(authority);
+    if (!split) {
         return split.error();
     }
+    spec.host = split->host;
     if (spec.host.isEmpty() && spec.role == Role::Client) {
         return usage(QStringLiteral("the host is missing"));
     }
     if (spec.role == Role::Listener && spec.host == u"*") {
         spec.host.clear();
     }
-    if (const Result<void> ok = setPort(spec, port); !ok) {
+    if (const Result<void> ok = setPort(spec, split->port); !ok) {
         return ok.error();
     }
     if (const Result<void> ok = setPath(spec, rest.mid(pathBegin)); !ok) {

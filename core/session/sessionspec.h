@@ -4,14 +4,12 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/session/scheme.h"
 #include "core/session/sessionoptions.h"
 
 #include <QString>
 
 namespace Sidewire {
-
-enum class Scheme : quint8 { Tcp, Tls, Udp, Ws, Wss };
-enum class Role : quint8 { Client, Listener };
 
 /// What to open: a target with its options. A plain value that can be saved, compared and shown.
 struct SessionSpec

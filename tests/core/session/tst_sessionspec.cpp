@@ -208,13 +208,13 @@ void tst_SessionSpec::namesWrongOptions_data()
 
     QTest::newRow("unknown") << "colour"
                              << "red"
-                             << "there are answer, auth, bind";
+                             << "there are bind, interface, family";
     QTest::newRow("timeout of zero") << "connect-timeout"
                                      << "0"
-                                     << "milliseconds from 1";
+                                     << "1 to 86400000";
     QTest::newRow("timeout of letters") << "connect-timeout"
                                         << "soon"
-                                        << "milliseconds from 1";
+                                        << "1 to 86400000";
     QTest::newRow("bind") << "bind"
                           << "eth0"
                           << "bind takes";
@@ -235,7 +235,7 @@ void tst_SessionSpec::namesWrongOptions_data()
                                     << "bearer TOKEN";
     QTest::newRow("auth") << "auth"
                           << "me"
-                          << "user:password";
+                          << "USER:PASSWORD";
     QTest::newRow("answer") << "answer"
                             << "shout"
                             << "there are none, echo";
