@@ -54,6 +54,7 @@ public:
 
     /// What a lens must know, without a lock: for the writing thread only, after publish().
     const ConnectionInfo &writtenAt(ConnectionId id) const { return m_infos[toNumber(id)]; }
+    std::size_t writtenCount() const { return m_infos.size(); }
 
 private:
     struct Flow

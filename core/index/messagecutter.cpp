@@ -15,6 +15,13 @@ constexpr qint64 BatchBytes = 8 * 1024 * 1024;
 
 constexpr std::array BothDirections{Direction::In, Direction::Out};
 
+LensSpec reads()
+{
+    LensSpec spec;
+    spec.name = QStringLiteral("reads");
+    return spec;
+}
+
 } // namespace
 
 MessageCutter::MessageCutter(const LogTables &tables, const CaptureFile &file, LensSpec lens, bool isWebSocket)
@@ -99,9 +106,47 @@ Result<void> MessageCutter::applyEvents()
             break;
         }
         m_lastTime = std::max(m_lastTime, row.time);
-        if (auto done = endStreams(row); !done) {
+        if (row.connection >= m_tables.connections.writtenCount()) {
+            continue; // Of the session, or of a connection that was never opened
+        }
+        if (auto done = apply(row); !done) {
             return done;
         }
+    }
+    return {};
+}
+
+Result<void> MessageCutter::apply(const EventRow &row)
+{
+    switch (row.type) {
+    case EventType::PhaseStarted:
+        if (m_tables.event(row).data.value(QLatin1String("phase")) == QLatin1String("proxy")) {
+            flowOf(row.connection).isProxying = true;
+        }
+        return {};
+    case EventType::StreamBegins:
+        return beginAnew(row.connection, row.time);
+    case EventType::DirectionChanged:
+    case EventType::Closed:
+        return endStreams(row);
+    default:
+        return {};
+    }
+}
+
+Result<void> MessageCutter::beginAnew(quint32 number, qint64 time)
+{
+    for (const Direction direction : BothDirections) {
+        if (auto done = endDirection(number, direction, time); !done) {
+            return done;
+        }
+    }
+    Flow &flow = flowOf(number);
+    flow.lens.reset();
+    flow.hasEnded = {};
+    flow.isProxying = false;
+    if (number == 0) {
+        m_decision = {}; // The fresh lens has its own
     }
     return {};
 }
@@ -109,9 +154,6 @@ Result<void> MessageCutter::applyEvents()
 Result<void> MessageCutter::endStreams(const EventRow &row)
 {
     const bool isEnd = row.type == EventType::Closed;
-    if (row.connection >= m_flows.size() || (!isEnd && row.type != EventType::DirectionChanged)) {
-        return {};
-    }
     const Event event = isEnd ? Event{} : m_tables.event(row);
     const QString state = event.data.value(QLatin1String("state")).toString();
     if (!isEnd && state != QLatin1String("fin") && state != QLatin1String("closed")) {
@@ -130,7 +172,7 @@ Result<void> MessageCutter::endStreams(const EventRow &row)
 
 Result<void> MessageCutter::endDirection(quint32 number, Direction direction, qint64 time)
 {
-    Flow &flow = m_flows[number];
+    Flow &flow = flowOf(number);
     if (!flow.lens || flow.hasEnded[indexOf(direction)]) {
         return {};
     }
@@ -159,15 +201,21 @@ Result<void> MessageCutter::takeFound(quint32 number)
     return {};
 }
 
-MessageCutter::Flow &MessageCutter::openFlow(quint32 number)
+MessageCutter::Flow &MessageCutter::flowOf(quint32 number)
 {
     if (number >= m_flows.size()) {
         m_flows.resize(number + std::size_t(1));
     }
-    Flow &flow = m_flows[number];
+    return m_flows[number];
+}
+
+MessageCutter::Flow &MessageCutter::openFlow(quint32 number)
+{
+    Flow &flow = flowOf(number);
     if (!flow.lens) {
+        const LensSpec lens = flow.isProxying ? reads() : m_lens;
         const ConnectionInfo &info = m_tables.connections.writtenAt(ConnectionId(number));
-        flow.lens = m_lens.create({info.transport, m_isWebSocket, info.isServerSide ? Direction::In : Direction::Out});
+        flow.lens = lens.create({info.transport, m_isWebSocket, info.isServerSide ? Direction::In : Direction::Out});
     }
     touch(number);
     return flow;
@@ -187,9 +235,10 @@ void MessageCutter::publish()
         Flow &flow = m_flows[number];
         flow.isTouched = false;
         for (const Direction direction : BothDirections) {
-            m_unfinished.set(ConnectionId(number), direction, flow.lens->unfinished(direction));
+            m_unfinished.set(ConnectionId(number), direction,
+                             flow.lens ? flow.lens->unfinished(direction) : std::nullopt);
         }
-        if (number == 0 && m_decision.lens.isEmpty()) {
+        if (number == 0 && m_decision.lens.isEmpty() && flow.lens && !flow.isProxying) {
             m_decision = flow.lens->decision().value_or(Lens::Decision{});
         }
         if (flow.hasEnded[0] && flow.hasEnded[1]) {

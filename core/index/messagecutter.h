@@ -14,7 +14,8 @@
 namespace Sidewire {
 
 /// The second pass of the indexer: feeds published records and ends of streams, in the order of the log, to a lens for each
-/// connection and makes their messages rows of one table.
+/// connection and makes their messages rows of one table. Where a stream begins anew (behind a proxy, or with TLS) both
+/// directions end and the next record finds a fresh lens.
 class MessageCutter
 {
 public:
@@ -41,16 +42,20 @@ private:
         std::unique_ptr<Lens> lens; ///< Null before the first record and after the end
         std::array<bool, DirectionCount> hasEnded{};
         MessageCounts counts;
+        bool isProxying = false; ///< What crosses is between us and a proxy: it is cut into reads, whatever the lens
         bool isTouched = false; ///< In this batch
         bool isCounted = true; ///< The counts were handed over
     };
 
     Result<void> cut(qint64 record);
     Result<void> applyEvents();
+    Result<void> apply(const EventRow &row);
     Result<void> endStreams(const EventRow &row);
+    Result<void> beginAnew(quint32 number, qint64 time);
     Result<void> endDirection(quint32 number, Direction direction, qint64 time);
     Result<void> takeFound(quint32 number);
-    Flow &openFlow(quint32 number);
+    Flow &flowOf(quint32 number);
+    Flow &openFlow(quint32 number); ///< With its lens
     void touch(quint32 number);
     void publish();
 
