@@ -41,7 +41,8 @@ enum class EventType : quint8 {
     Discarded, ///< Queued bytes that never left: direction ("out"), bytes
     Paused, ///< Reading was paused by hand
     Resumed,
-    Reconnecting, ///< Of the session: another connection follows by itself: delay (ms), attempt (from 1)
+    Reconnecting, ///< Of the session: another connection follows by itself: delay (ms), attempt (from 1); cancelled (bool)
+    ///< instead of delay: it does not follow after all
     Closed, ///< The end: state ("closed"|"failed"), by ("us"|"peer"|"nobody"), how ("fin"|"rst"|"close-frame"|"timeout"|"refused"|"error"|"stopped"), code (Error code name), error (text)
     // Of the session
     Listening, ///< local, backlog

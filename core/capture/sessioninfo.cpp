@@ -62,6 +62,10 @@ void SessionInfo::apply(const Event &event)
         std::erase(groups, GroupMembership{text(event, "group"), text(event, "interface")});
         break;
     case EventType::Reconnecting:
+        if (event.data.value(QLatin1StringView("cancelled")).toBool()) {
+            reconnectAt = 0;
+            break;
+        }
         reconnectAt = event.time + static_cast<qint64>(event.data.value(QLatin1StringView("delay")).toDouble() * 1e6);
         reconnectAttempt = event.data.value(QLatin1StringView("attempt")).toInteger();
         break;

@@ -60,7 +60,7 @@ ConnectionRecorder::ConnectionRecorder(SessionRecorder &session, Transport trans
     , m_side(side)
 {}
 
-void ConnectionRecorder::opened(const QString &host, const Endpoint &local, const Endpoint &peer)
+void ConnectionRecorder::opened(const QString &host, const Endpoint &local, const Endpoint &peer, const QString &proxy)
 {
     m_peer = peer;
     const bool isTcp = m_transport == Transport::Tcp;
@@ -75,6 +75,9 @@ void ConnectionRecorder::opened(const QString &host, const Endpoint &local, cons
         data.insert(key("peer"), peer.toString());
     }
     QString message = QStringLiteral("Connecting to %1").arg(host);
+    if (!proxy.isEmpty()) {
+        message += QStringLiteral(" through the proxy %1").arg(proxy);
+    }
     if (isServer) {
         message = (isTcp ? QStringLiteral("%1 connected") : QStringLiteral("New peer %1")).arg(peer.toString());
         if (local.address.isMulticast()) {
@@ -128,6 +131,7 @@ void ConnectionRecorder::startPhase(const QString &phase)
 {
     endPhase();
     m_phase = phase;
+    m_hasBeenOpen = m_hasBeenOpen || phase == QLatin1String("open");
     m_phaseBegin = Clock::now();
     append(EventType::PhaseStarted, QStringLiteral("Phase %1 began").arg(phase), {{key("phase"), phase}});
 }
@@ -288,11 +292,20 @@ std::span<char> ConnectionRecorder::reserve(qsizetype size)
 void ConnectionRecorder::received(qsizetype size)
 {
     // A copy only for whoever has to answer: the room belongs to the writer again after commit().
-    const QByteArray copy = m_receivedTap && size > 0 ? QByteArray(m_room.data(), size) : QByteArray();
-    m_session.writer().commit(size, Clock::now());
+    const bool isLookedAt = size > 0 && (m_receivedTap || m_border);
+    const QByteArray copy = isLookedAt ? QByteArray(m_room.data(), size) : QByteArray();
+    const qsizetype first = m_border && size > 0 ? m_border(copy) : size;
+    m_session.writer().commit(first, Clock::now());
     m_session.touch();
-    if (!copy.isEmpty()) {
-        m_receivedTap(copy);
+    // Copies of the taps, as the layer that they belong to may end inside of them.
+    if (const auto tap = m_receivedTap; tap && first > 0) {
+        tap(copy.first(first));
+    }
+    if (first < size) {
+        record(Direction::In, QByteArrayView(copy).sliced(first));
+        if (const auto tap = m_receivedTap) {
+            tap(copy.sliced(first));
+        }
     }
 }
 
@@ -303,13 +316,18 @@ bool ConnectionRecorder::canTakeSent()
 
 void ConnectionRecorder::sent(QByteArrayView bytes)
 {
-    const qint64 now = Clock::now();
-    if (!recordWaiting() || !m_session.writer().append(m_id, Direction::Out, bytes, now)) {
-        m_unrecorded.push_back({bytes.toByteArray(), now});
-    }
+    record(Direction::Out, bytes);
     m_session.touch();
     if (m_sentTap) {
         m_sentTap(bytes);
+    }
+}
+
+void ConnectionRecorder::record(Direction direction, QByteArrayView bytes)
+{
+    const qint64 now = Clock::now();
+    if (!recordWaiting() || !m_session.writer().append(m_id, direction, bytes, now)) {
+        m_unrecorded.push_back({direction, bytes.toByteArray(), now});
     }
 }
 
@@ -317,7 +335,7 @@ bool ConnectionRecorder::recordWaiting()
 {
     while (!m_unrecorded.empty()) {
         const Unrecorded &first = m_unrecorded.front();
-        if (!m_session.writer().append(m_id, Direction::Out, first.bytes, first.time)) {
+        if (!m_session.writer().append(m_id, first.direction, first.bytes, first.time)) {
             return false;
         }
         m_unrecorded.pop_front();
@@ -336,7 +354,7 @@ void ConnectionRecorder::recordLast()
         bytes += each.bytes.size();
     }
     append(EventType::Dropped,
-           QStringLiteral("%1 sent bytes were not recorded: the log could not be written fast enough").arg(bytes),
+           QStringLiteral("%1 bytes were not recorded: the log could not be written fast enough").arg(bytes),
            {{key("where"), key("capture")}, {key("count"), qint64(m_unrecorded.size())}, {key("bytes"), bytes}},
            Event::Severity::Warning);
     m_unrecorded.clear();

@@ -37,7 +37,8 @@ public:
     ConnectionId id() const { return m_id; }
     SessionRecorder &session() { return m_session; }
 
-    void opened(const QString &host, const Endpoint &local, const Endpoint &peer);
+    /// With a proxy `host` is the target and the peer the proxy's end.
+    void opened(const QString &host, const Endpoint &local, const Endpoint &peer, const QString &proxy = {});
     void endpoints(const Endpoint &local, const Endpoint &peer);
     void resolved(const QList<QHostAddress> &addresses, double milliseconds);
     void attempted(const ConnectAttempt &attempt);
@@ -47,6 +48,7 @@ public:
     void endPhase();
     void failPhase(const QString &detail);
     QString phase() const { return m_phase; }
+    bool hasBeenOpen() const { return m_hasBeenOpen; } ///< The phase "open" has begun
 
     void upgraded(int status, const QString &reason, const QString &subprotocol, const QString &extensions,
                   bool isAccepted);
@@ -62,12 +64,20 @@ public:
     void resumed();
     void closed(const ConnectionEnd &end);
 
+    /// Any other event of this connection.
+    void append(EventType type, const QString &message, const QJsonObject &data = {},
+                Event::Severity severity = Event::Severity::Info);
+
     /// A datagram; false when it could not be recorded, and then it is counted as dropped.
     bool datagram(Direction direction, QByteArrayView bytes, qint64 time);
 
     /// Sees a copy of what was received, or the bytes that were sent, after they are recorded.
     void setReceivedTap(std::function<void(const QByteArray &)> tap) { m_receivedTap = std::move(tap); }
     void setSentTap(std::function<void(QByteArrayView)> tap) { m_sentTap = std::move(tap); }
+
+    /// Is asked how many of the bytes that were received belong to the present layer. They become a record and go to the
+    /// tap; what is left is recorded after that, for whoever follows. Without it all belong.
+    void setBorder(std::function<qsizetype(QByteArrayView)> border) { m_border = std::move(border); }
 
     std::span<char> reserve(qsizetype size) override;
     void received(qsizetype size) override;
@@ -77,13 +87,13 @@ public:
 private:
     struct Unrecorded
     {
+        Direction direction = Direction::Out;
         QByteArray bytes;
         qint64 time = 0;
     };
 
-    void append(EventType type, const QString &message, const QJsonObject &data = {},
-                Event::Severity severity = Event::Severity::Info);
     void finishPhase(const QString &result, const QString &detail);
+    void record(Direction direction, QByteArrayView bytes);
     bool recordWaiting();
     void recordLast();
     void tellLost();
@@ -94,10 +104,12 @@ private:
     Side m_side;
     QString m_phase;
     qint64 m_phaseBegin = 0;
+    bool m_hasBeenOpen = false;
     Endpoint m_peer;
     std::span<char> m_room;
     std::deque<Unrecorded>
-        m_unrecorded; ///< Sent, but the log had no room; at most what one hand-over to the kernel holds
+        m_unrecorded; ///< Crossed, but the log had no room; at most what one hand-over to or from the kernel holds
+    std::function<qsizetype(QByteArrayView)> m_border;
     std::function<void(const QByteArray &)> m_receivedTap;
     std::function<void(QByteArrayView)> m_sentTap;
     qint64 m_lost = 0; ///< Datagrams not recorded and not told of yet

@@ -52,8 +52,10 @@ public:
 
 Result<std::unique_ptr<Session>> Engine::Private::create(const SessionSpec &spec, const LogOptions &options)
 {
-    if (spec.isTls()) {
-        return Error{Error::Code::Unsupported, QStringLiteral("TLS sessions are not there yet")};
+    if (spec.options.proxy.kind != ProxySettings::Kind::None && (spec.isUdp() || spec.role == Role::Listener)) {
+        return Error{Error::Code::Usage,
+                     QStringLiteral("a proxy can be used by tcp, tls, ws and wss clients, not by %1")
+                         .arg(toString(spec.scheme, spec.role))};
     }
     CaptureHeader header;
     header.application =

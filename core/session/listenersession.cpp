@@ -36,7 +36,8 @@ void ListenerSession::listen(quint16 port)
                                 {Error::Code::Usage, QStringLiteral("%1 is not a numeric address").arg(spec().host)});
         return;
     }
-    const Result<void> result = m_acceptor.startListening({address, port});
+    const Result<void> secure = spec().isTls() ? m_tls.prepare(spec(), recorder()) : Result<void>();
+    const Result<void> result = secure ? m_acceptor.startListening({address, port}) : secure;
     if (!result) {
         recorder().listenFailed({address.isNull() ? QHostAddress(QHostAddress::Any) : address, port}, result.error());
         return;
@@ -76,6 +77,12 @@ void ListenerSession::onAccepted()
     } else {
         client = new TcpConnection(std::move(connectionRecorder), std::move(socket), spec().options.answer, this);
     }
+    StreamLayers layers;
+    layers.timeout = spec().options.connectTimeout;
+    if (spec().isTls()) {
+        layers.tls = m_tls.layer();
+    }
+    client->setLayers(std::move(layers));
     m_clients.emplace(id, client);
     connect(client, &StreamConnection::over, this, [this, id] { onOver(id); });
     client->start();
@@ -175,6 +182,24 @@ void ListenerSession::reconnect()
     if (!isEnding() && !m_acceptor.isListening()) {
         listen(m_port != 0 ? m_port : spec().port);
     }
+}
+
+Result<void> ListenerSession::startTls(const Connections &connections)
+{
+    if (spec().scheme != Scheme::Tcp) {
+        return Error{Error::Code::Unsupported, QStringLiteral("TLS can be started on tcp connections only")};
+    }
+    const std::vector<StreamConnection *> clients = select(connections);
+    if (clients.empty()) {
+        return Error{Error::Code::Closed, QStringLiteral("there is no client to start TLS with")};
+    }
+    Result<void> result = m_tls.prepare(spec(), recorder());
+    for (StreamConnection *client : result ? clients : std::vector<StreamConnection *>()) {
+        if (const Result<void> started = client->startTls(m_tls.layer(), spec().options.connectTimeout); !started) {
+            result = started;
+        }
+    }
+    return result;
 }
 
 qint64 ListenerSession::queued() const

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/net/acceptor.h"
+#include "core/session/listenertls.h"
 #include "core/session/session.h"
 #include "core/session/streamconnection.h"
 
@@ -32,6 +33,7 @@ public:
     void pauseReading(const Connections &connections) override;
     void resumeReading(const Connections &connections) override;
     void reconnect() override;
+    Result<void> startTls(const Connections &connections) override;
 
 private:
     qint64 queued() const override;
@@ -47,6 +49,7 @@ private:
     std::vector<StreamConnection *> select(const Connections &connections) const;
 
     Acceptor m_acceptor;
+    ListenerTls m_tls;
     quint16 m_port = 0; ///< That was listened on, so that listening again finds the same
     bool m_isPaused = false;
     bool m_hasToldOfLimit = false;

@@ -20,15 +20,14 @@ TcpConnection::TcpConnection(std::unique_ptr<ConnectionRecorder> recorder, std::
     , m_answer(answerOptions)
 {}
 
-void TcpConnection::start()
+void TcpConnection::begin()
 {
     using Kind = AnswerOptions::Kind;
     const Kind kind = m_answer.kind;
     if (kind == Kind::Echo || kind == Kind::Text || kind == Kind::Greet) {
-        stream().setReadingLimit(MaxAnswersQueued);
+        setReadingLimit(MaxAnswersQueued);
         recorder().setReceivedTap([this](const QByteArray &received) { answer(received); });
     }
-    StreamConnection::start();
     recorder().startPhase(QStringLiteral("open"));
     if (kind == Kind::Greet) {
         (void)stream().send(m_answer.text);
@@ -49,6 +48,9 @@ Result<void> TcpConnection::send(const SendRequest &request)
     case SendRequest::Kind::Text:
     case SendRequest::Kind::Binary:
         break;
+    }
+    if (!isReady()) {
+        return Error{Error::Code::Closed, QStringLiteral("the connection is not open yet")};
     }
     return stream().send(request.bytes);
 }

@@ -19,10 +19,10 @@ public:
     TcpConnection(std::unique_ptr<ConnectionRecorder> recorder, std::unique_ptr<QAbstractSocket> socket,
                   const AnswerOptions &answer, QObject *parent);
 
-    void start() override;
     Result<void> send(const SendRequest &request) override;
 
 private:
+    void begin() override;
     void onFinReceived() override;
     void answer(const QByteArray &received);
     void sendTime();

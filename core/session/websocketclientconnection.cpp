@@ -3,6 +3,9 @@
 
 #include "websocketclientconnection.h"
 
+#include "core/session/layerevents.h"
+#include "core/session/redirect.h"
+
 #include <QNetworkProxy>
 #include <QNetworkRequest>
 #include <QWebSocketHandshakeOptions>
@@ -14,6 +17,7 @@ namespace {
 constexpr std::chrono::milliseconds BodySilence{1000}; // Ends a body of unknown length
 constexpr std::chrono::milliseconds RefusedFin{250}; // For the FIN of a server that has said all
 constexpr qint64 MaxBody = 1024 * 1024;
+constexpr qsizetype MaxShownLocation = 2048;
 
 QByteArray authorization(const QString &auth)
 {
@@ -61,9 +65,9 @@ WebSocketClientConnection::~WebSocketClientConnection()
     m_webSocket.abort();
 }
 
-void WebSocketClientConnection::start()
+void WebSocketClientConnection::begin()
 {
-    WebSocketConnection::start();
+    WebSocketConnection::begin();
     m_upgradeTimer.start(m_spec.options.connectTimeout);
     const Result<void> listening = m_tap.listen();
     if (!listening) {
@@ -92,11 +96,15 @@ WebSocketHead::Request WebSocketClientConnection::request() const
         host = u'[' + host.section(u'%', 0, 0) + u']'; // The scope of an IPv6 address means nothing to the server.
     }
     result.host = host.toUtf8();
-    if (m_spec.port != 80) {
+    if (m_spec.port != (m_spec.isTls() ? 443 : 80)) {
         result.host += ':' + QByteArray::number(m_spec.port);
     }
     if (!m_spec.options.auth.isEmpty()) {
         result.fields.emplace_back("Authorization", authorization(m_spec.options.auth));
+    }
+    if (!m_spec.options.cookies.isEmpty()) {
+        result.fields.emplace_back("Cookie",
+                                   m_spec.options.cookies.join(QStringLiteral("; ")).toUtf8()); // RFC 6265, 5.4
     }
     for (const HttpHeader &header : m_spec.options.headers) {
         result.fields.emplace_back(header.name, header.value);
@@ -138,8 +146,39 @@ void WebSocketClientConnection::onResponse(const QByteArray &head)
         m_tap.relay(WebSocketHead::plainResponse(m_key, isKnown ? protocol : QByteArray()));
         return;
     }
-    setFailure(good.error(), QStringLiteral("error"));
+    if (isRedirect(response.status) && !response.value("Location").isEmpty()) {
+        onRedirect(response, good.error());
+    } else {
+        setFailure(good.error(), QStringLiteral("error"));
+    }
     awaitBody(response);
+}
+
+void WebSocketClientConnection::onRedirect(const HttpHead &response, const Error &refusal)
+{
+    const QByteArray location = response.value("Location");
+    const QString shown = QString::fromUtf8(location.left(MaxShownLocation));
+    const Result<void> followed = m_follow(location);
+    LayerEvents::redirected(recorder(), response.status, shown, followed);
+    if (followed) {
+        recorder().endPhase();
+        m_followedTo = shown;
+    } else {
+        setFailure(
+            {refusal.code, QStringLiteral("%1, Location: %2; %3").arg(refusal.detail, shown, followed.error().detail)},
+            QStringLiteral("error"));
+    }
+}
+
+void WebSocketClientConnection::describeEnd(const StreamEnd &streamEnd, ConnectionEnd &end)
+{
+    if (m_followedTo.isEmpty()) {
+        WebSocketConnection::describeEnd(streamEnd, end);
+        return;
+    }
+    end.error.reset();
+    end.hasFailed = false;
+    end.message = QStringLiteral("Closed: the server redirected to %1").arg(m_followedTo);
 }
 
 // The body of a refusal is worth seeing, so the FIN waits for it. Where its length is not known its end is the server's
@@ -147,10 +186,10 @@ void WebSocketClientConnection::onResponse(const QByteArray &head)
 void WebSocketClientConnection::awaitBody(const HttpHead &response)
 {
     m_bodyLength = response.status == 0 ? std::nullopt : bodyLength(response);
-    if (m_bodyLength) {
+    if (m_bodyLength || !m_followedTo.isEmpty()) {
         stream().setCloseTimeout(RefusedFin); // Such a server may well keep the connection for another request
     }
-    if (m_bodyLength == 0) {
+    if (m_bodyLength == 0 || !m_followedTo.isEmpty()) {
         stream().close();
     } else {
         m_bodyTimer.start(m_bodyLength ? m_spec.options.connectTimeout : BodySilence);

@@ -9,6 +9,8 @@
 
 #include <QWebSocket>
 
+#include <functional>
+
 namespace Sidewire {
 
 /// The client side: a QWebSocket behind a WireTap, the real stream behind the tap.
@@ -22,19 +24,26 @@ public:
                               const SessionSpec &spec, QObject *parent);
     ~WebSocketClientConnection() override;
 
-    void start() override;
+    /// Is asked when the server answers with another address. Success: somebody else goes there, and this is over.
+    using Follow = std::function<Result<void>(const QByteArray &location)>;
+    void setFollow(Follow follow) { m_follow = std::move(follow); }
 
 private:
+    void begin() override;
     QWebSocket *webSocket() const override;
     void onHead(Direction direction, const QByteArray &head) override;
     void relayControl(const QByteArray &frame) override { m_tap.relay(frame); }
     void onBodyBytes(qint64 size) override;
     void onRequest(const QByteArray &head);
     void onResponse(const QByteArray &head);
+    void onRedirect(const HttpHead &response, const Error &refusal);
+    void describeEnd(const StreamEnd &stream, ConnectionEnd &end) override;
     void awaitBody(const HttpHead &response);
     WebSocketHead::Request request() const;
 
     SessionSpec m_spec;
+    Follow m_follow;
+    QString m_followedTo;
     WireTap m_tap;
     mutable QWebSocket m_webSocket;
     QTimer m_upgradeTimer;

@@ -36,17 +36,16 @@ WebSocketConnection::WebSocketConnection(std::unique_ptr<ConnectionRecorder> con
 {
     m_closeWait.setSingleShot(true);
     connect(&m_closeWait, &QTimer::timeout, this, [this] { stream().close(); });
-    // Pongs and echoes queue up when the peer does not read; then it is not read from either.
-    stream().setReadingLimit(TcpStream::MaxQueued / 2);
-    recorder().setReceivedTap([this](const QByteArray &bytes) { take(Direction::In, bytes); });
-    recorder().setSentTap([this](QByteArrayView bytes) { take(Direction::Out, bytes); });
 }
 
 WebSocketConnection::~WebSocketConnection() = default;
 
-void WebSocketConnection::start()
+void WebSocketConnection::begin()
 {
-    StreamConnection::start();
+    // Pongs and echoes queue up when the peer does not read; then it is not read from either.
+    setReadingLimit(ByteStream::MaxQueued / 2);
+    recorder().setReceivedTap([this](const QByteArray &bytes) { take(Direction::In, bytes); });
+    recorder().setSentTap([this](QByteArrayView bytes) { take(Direction::Out, bytes); });
     recorder().startPhase(QStringLiteral("upgrade"));
 }
 
@@ -122,7 +121,7 @@ Result<void> WebSocketConnection::send(const SendRequest &request)
     if (!socket || !m_isUpgraded || m_out.isClosed || stream().isOver()) {
         return Error{Error::Code::Closed, QStringLiteral("the WebSocket is not open")};
     }
-    if (queued() + request.bytes.size() > TcpStream::MaxQueued) {
+    if (queued() + request.bytes.size() > ByteStream::MaxQueued) {
         return Error{Error::Code::TooLarge, QStringLiteral("%1 bytes are still queued").arg(queued())};
     }
     const std::optional<QString> text =
@@ -232,29 +231,11 @@ void WebSocketConnection::onFinReceived()
     stream().close();
 }
 
-void WebSocketConnection::fail(const Error &error, const QString &how)
-{
-    setFailure(error, how);
-    stream().close();
-}
-
-void WebSocketConnection::setFailure(const Error &error, const QString &how)
-{
-    if (!m_failure) {
-        m_failure = error;
-        m_failedHow = how;
-        recorder().failPhase(error.detail);
-    }
-}
-
 void WebSocketConnection::describeEnd(const StreamEnd &streamEnd, ConnectionEnd &end)
 {
     m_closeWait.stop();
     beginOpen();
-    if (m_failure) {
-        end.error = m_failure;
-        end.how = m_failedHow;
-        end.hasFailed = true;
+    if (hasFailed()) {
         return;
     }
     const bool isPeersFin = streamEnd.isByPeer && streamEnd.how == StreamEnd::How::Fin;

@@ -28,13 +28,14 @@ public:
                         Direction client, QObject *parent);
     ~WebSocketConnection() override;
 
-    void start() override;
     Result<void> send(const SendRequest &request) override;
     void close() override;
     void closeWithin(std::chrono::milliseconds timeout) override;
     qint64 queued() const override;
 
 protected:
+    void begin() override;
+
     /// The QWebSocket while it is connected, else null.
     virtual QWebSocket *webSocket() const = 0;
 
@@ -52,11 +53,6 @@ protected:
     /// Begins the phase "open" unless it has been; there is one after each good upgrade, however short.
     void beginOpen();
     bool isUpgraded() const { return m_isUpgraded; }
-
-    /// Ends the connection with this reason, in order. The present phase fails now.
-    void fail(const Error &error, const QString &how);
-    void setFailure(const Error &error, const QString &how); ///< The same, but whoever calls it ends the connection
-    bool hasFailed() const { return m_failure.has_value(); }
 
     /// The QWebSocket has nothing more to say.
     void onWebSocketClosed();
@@ -84,8 +80,6 @@ private:
     Half m_out;
     bool m_isUpgraded = false;
     ClosedBy m_closedBy = ClosedBy::Nobody; ///< Who sent the first Close frame
-    std::optional<Error> m_failure;
-    QString m_failedHow;
     QTimer m_closeWait;
     std::chrono::milliseconds m_closeTimeout{5000};
 };

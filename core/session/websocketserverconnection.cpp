@@ -53,10 +53,10 @@ WebSocketServerConnection::~WebSocketServerConnection()
     }
 }
 
-void WebSocketServerConnection::start()
+void WebSocketServerConnection::begin()
 {
     m_upgradeTimer.start(m_spec.options.connectTimeout);
-    WebSocketConnection::start();
+    WebSocketConnection::begin();
 }
 
 QWebSocket *WebSocketServerConnection::webSocket() const

@@ -25,9 +25,8 @@ public:
                               const SessionSpec &spec, QObject *parent);
     ~WebSocketServerConnection() override;
 
-    void start() override;
-
 private:
+    void begin() override;
     QWebSocket *webSocket() const override;
     void onHead(Direction direction, const QByteArray &head) override;
     void relayControl(const QByteArray &frame) override;

@@ -113,7 +113,7 @@ void tst_ConnectionRecorder::saysWhatWasSentAndNeverRecorded()
     held.session->finish();
     const std::vector<Event> dropped = held.events(EventType::Dropped);
     QCOMPARE(dropped.size(), std::size_t(1));
-    QVERIFY(dropped.front().message.startsWith(QStringLiteral("3000 sent bytes were not recorded")));
+    QVERIFY(dropped.front().message.startsWith(QStringLiteral("3000 bytes were not recorded")));
     QCOMPARE(dropped.front().data.value(QStringLiteral("where")).toString(), QStringLiteral("capture"));
     QCOMPARE(dropped.front().data.value(QStringLiteral("count")).toInt(), 2);
 }
