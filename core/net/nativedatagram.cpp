@@ -48,6 +48,12 @@ Error sendError(int systemError, const DatagramPath &path, qsizetype size)
                 QStringLiteral("the sending queue of the interface is full; the datagram to %1 was lost").arg(to)};
     case EAFNOSUPPORT:
         return {Code::Usage, QStringLiteral("%1 is not of the family that the port is bound to").arg(to)};
+    case ENETUNREACH:
+    case EHOSTUNREACH:
+        if (path.local.isNull()) {
+            return errorFrom(systemError, to);
+        }
+        return {Code::Network, QStringLiteral("no route from %1 to %2").arg(path.local.toString(), to)};
     case EINVAL:
         if (path.peer.address.isMulticast() || path.peer.address.isLinkLocal()) {
             return {Code::Usage,
@@ -112,31 +118,50 @@ Result<void> bindDatagramSocket(qintptr socket, const Endpoint &local)
 
 namespace {
 
-struct Arrival
+/// The path of a datagram as the kernel tells of it: plain bytes, to be compared before anything is made of them.
+struct RawPath
 {
-    QHostAddress to;
-    QHostAddress ours;
-    uint interface = 0;
+    SocketAddress peer{};
+    bool isV4 = false;
+    in_pktinfo v4{};
+    in6_pktinfo v6{};
 };
 
-/// What the kernel says beside a datagram. A dual-stack socket tells of one over IPv4 twice; the IPv4 words know more.
-Arrival arrivalOf(msghdr &message)
+RawPath rawPathOf(msghdr &message)
 {
-    Arrival result;
+    RawPath path;
+    std::memcpy(&path.peer, message.msg_name, std::min<std::size_t>(message.msg_namelen, sizeof(path.peer)));
     for (cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
         if (header->cmsg_level == IPPROTO_IP && header->cmsg_type == IP_PKTINFO) {
-            in_pktinfo info{};
-            std::memcpy(&info, CMSG_DATA(header), sizeof(info));
-            return {QHostAddress(ntohl(info.ipi_addr.s_addr)), QHostAddress(ntohl(info.ipi_spec_dst.s_addr)),
-                    uint(info.ipi_ifindex)};
-        }
-        if (header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_PKTINFO) {
-            in6_pktinfo info{};
-            std::memcpy(&info, CMSG_DATA(header), sizeof(info));
-            result = {unmapped(QHostAddress(info.ipi6_addr.s6_addr)), {}, info.ipi6_ifindex};
+            path.isV4 = true;
+            std::memcpy(&path.v4, CMSG_DATA(header), sizeof(path.v4));
+        } else if (header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_PKTINFO) {
+            std::memcpy(&path.v6, CMSG_DATA(header), sizeof(path.v6));
         }
     }
-    return result;
+    return path;
+}
+
+bool isSame(const RawPath &a, const RawPath &b)
+{
+    return std::memcmp(&a.peer, &b.peer, sizeof(a.peer)) == 0 && a.isV4 == b.isV4
+        && std::memcmp(&a.v4, &b.v4, sizeof(a.v4)) == 0 && std::memcmp(&a.v6, &b.v6, sizeof(a.v6)) == 0;
+}
+
+/// A dual-stack socket tells of a datagram over IPv4 twice; the words of IPv4 know more.
+void setPath(Datagram &datagram, const RawPath &raw)
+{
+    datagram.path.peer = fromNative(raw.peer);
+    if (raw.isV4) {
+        datagram.path.local = QHostAddress(ntohl(raw.v4.ipi_addr.s_addr));
+        datagram.ours = raw.v4.ipi_spec_dst.s_addr == INADDR_ANY ? QHostAddress()
+                                                                 : QHostAddress(ntohl(raw.v4.ipi_spec_dst.s_addr));
+        datagram.interface = static_cast<uint>(raw.v4.ipi_ifindex);
+    } else {
+        datagram.path.local = unmapped(QHostAddress(raw.v6.ipi6_addr.s6_addr));
+        datagram.ours = {};
+        datagram.interface = raw.v6.ipi6_ifindex;
+    }
 }
 
 } // namespace
@@ -180,7 +205,9 @@ std::optional<IcmpError> takeIcmpError(qintptr socket)
         return std::nullopt;
     }
     // The ICMP packet came to the address that ours had left from.
-    IcmpError result{{fromNative(destination), arrivalOf(message).to}, QStringLiteral("host"), {}};
+    Datagram answer;
+    setPath(answer, rawPathOf(message));
+    IcmpError result{answer.path, QStringLiteral("host"), {}};
     for (cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
         const bool isV4 = header->cmsg_level == IPPROTO_IP && header->cmsg_type == IP_RECVERR;
         const bool isV6 = header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_RECVERR;
@@ -215,7 +242,7 @@ int sendDatagram(qintptr socket, QByteArrayView bytes, const DatagramPath &path)
     message.msg_iov = &part;
     message.msg_iovlen = 1;
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(in6_pktinfo))> control{};
-    if (!path.local.isNull()) {
+    if (!path.local.isNull() && !path.peer.address.isMulticast()) { // To a group the interface decides.
         message.msg_control = control.data();
         message.msg_controllen = control.size();
         cmsghdr *header = CMSG_FIRSTHDR(&message);
@@ -297,6 +324,8 @@ public:
         alignas(cmsghdr) std::array<char, 256> bytes;
     };
     std::array<Control, BatchSize> controls{};
+    NativeSocket::RawPath path;
+    Datagram datagram; ///< By that path
 };
 
 DatagramBatch::DatagramBatch()
@@ -321,12 +350,15 @@ int DatagramBatch::read(qintptr socket, const std::function<void(const Datagram 
     }
     const int count = ::recvmmsg(static_cast<int>(socket), b.messages.data(), BatchSize, MSG_DONTWAIT, nullptr);
     for (int i = 0; i < count; ++i) {
-        mmsghdr &message = b.messages[std::size_t(i)];
-        const NativeSocket::Arrival arrival = NativeSocket::arrivalOf(message.msg_hdr);
-        take({QByteArrayView(b.bytes.data() + std::size_t(i) * DatagramRoom, qsizetype(message.msg_len)),
-              {NativeSocket::fromNative(b.senders[std::size_t(i)]), arrival.to},
-              arrival.ours,
-              arrival.interface});
+        const std::size_t at = std::size_t(i);
+        // Datagrams mostly come in rows by one path, which is made once for each row.
+        const NativeSocket::RawPath path = NativeSocket::rawPathOf(b.messages[at].msg_hdr);
+        if (!NativeSocket::isSame(path, b.path)) {
+            b.path = path;
+            NativeSocket::setPath(b.datagram, path);
+        }
+        b.datagram.bytes = {b.bytes.data() + at * DatagramRoom, qsizetype(b.messages[at].msg_len)};
+        take(b.datagram);
     }
     return std::max(count, 0);
 }

@@ -9,6 +9,7 @@
 #include <QSocketNotifier>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace Sidewire {
@@ -19,6 +20,9 @@ namespace {
 constexpr int BatchesPerTurn = 16;
 constexpr int IcmpErrorsPerTurn = 64;
 
+// A flood into a small buffer loses something at each turn; told each time, the losses would fill the log.
+constexpr std::chrono::milliseconds DropInterval{100};
+
 bool isAny(const QHostAddress &address)
 {
     return address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress(QHostAddress::AnyIPv6);
@@ -28,7 +32,11 @@ bool isAny(const QHostAddress &address)
 
 UdpPort::UdpPort(QObject *parent)
     : QObject(parent)
-{}
+{
+    m_dropTimer.setSingleShot(true);
+    m_dropTimer.setInterval(DropInterval);
+    connect(&m_dropTimer, &QTimer::timeout, this, &UdpPort::countDrops);
+}
 
 UdpPort::~UdpPort()
 {
@@ -98,6 +106,7 @@ void UdpPort::close()
     }
     if (m_readable) {
         countDrops();
+        m_dropTimer.stop();
     }
     for (std::unique_ptr<QSocketNotifier> *notifier : {&m_readable, &m_writable}) {
         if (*notifier) {
@@ -175,6 +184,8 @@ void UdpPort::read()
     }
     if (isOpen()) {
         readIcmpErrors();
+    }
+    if (isOpen() && !m_dropTimer.isActive()) {
         countDrops();
     }
 }
@@ -196,6 +207,7 @@ void UdpPort::countDrops()
     if (drops != m_dropsSeen) {
         const quint32 count = drops - m_dropsSeen; // Wraps as the kernel's counter does.
         m_dropsSeen = drops;
+        m_dropTimer.start();
         Q_EMIT droppedByKernel(count);
     }
 }

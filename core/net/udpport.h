@@ -10,6 +10,7 @@
 
 #include <QByteArray>
 #include <QObject>
+#include <QTimer>
 
 #include <deque>
 #include <functional>
@@ -99,6 +100,7 @@ private:
     std::deque<Queued> m_queue;
     qint64 m_queued = 0;
     quint32 m_dropsSeen = 0;
+    QTimer m_dropTimer; ///< While it runs, drops are left to be told together
     bool m_isPaused = false;
 };
 

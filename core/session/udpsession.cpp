@@ -171,15 +171,16 @@ UdpPeer &UdpSession::addPeer(std::unique_ptr<ConnectionRecorder> connection, con
     const ConnectionId id = connection->id();
     connection->endpoints(localEndpoint(path), path.peer);
     connection->startPhase(QStringLiteral("open"));
-    m_byPath.insert(path, id);
-    return m_peers.try_emplace(id, std::move(connection), path, replyPath).first->second;
+    UdpPeer &peer = m_peers.try_emplace(id, std::move(connection), path, replyPath).first->second;
+    m_byPath.insert(path, &peer);
+    return peer;
 }
 
 UdpPeer &UdpSession::peerFor(const DatagramPath &path, const QHostAddress &ours)
 {
     const auto found = m_byPath.constFind(path);
     if (found != m_byPath.constEnd()) {
-        return m_peers.at(*found);
+        return **found;
     }
     if (m_byPath.size() >= MaxPeers) {
         return othersFor(path);
@@ -236,7 +237,7 @@ void UdpSession::onUnreachable(const DatagramPath &path, const QString &what, co
 {
     const auto found = m_byPath.constFind(path);
     if (found != m_byPath.constEnd()) {
-        m_peers.at(*found).recorder().unreachable(what, detail);
+        (*found)->recorder().unreachable(what, detail);
     }
 }
 

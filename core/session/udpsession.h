@@ -79,7 +79,7 @@ private:
     std::unique_ptr<ConnectionRecorder> m_resolving;
     std::unique_ptr<UdpPort> m_port;
     std::map<ConnectionId, UdpPeer> m_peers;
-    QHash<DatagramPath, ConnectionId> m_byPath;
+    QHash<DatagramPath, UdpPeer *> m_byPath; ///< Into m_peers, for each datagram
     std::optional<ConnectionId> m_others;
     DatagramPath m_target; ///< Of a client
     std::optional<DatagramPath> m_lastSender; ///< The way back to it

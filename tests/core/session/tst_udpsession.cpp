@@ -11,6 +11,9 @@
 #include <QTest>
 #include <QUdpSocket>
 
+#include <algorithm>
+#include <array>
+
 using namespace Sidewire;
 using TestSupport::LiveSession;
 
@@ -25,6 +28,13 @@ SendRequest datagram(const QByteArray &content)
 {
     SendRequest request;
     request.bytes = content;
+    return request;
+}
+
+SendRequest toLastSender(const QByteArray &content)
+{
+    SendRequest request = datagram(content);
+    request.isToLastSender = true;
     return request;
 }
 
@@ -45,7 +55,14 @@ private Q_SLOTS:
     void showsRepliesFromAnotherPort();
     void refusesWhatFitsIntoNoDatagram();
     void countsWhatTheKernelDrops();
+    void everythingIsReceivedOrCounted();
     void listenerSendsToItsPeers();
+    void repliesToWhomItIsTold();
+    void aClosedPeerComesBackAsAnotherConnection();
+    void oneConnectionForEachAddressThatIsWrittenTo();
+    void bothFamiliesOnOnePort();
+    void sendsAndHearsNothingAtAll();
+    void listensAgainAfterAFailure();
     void unrulyAnswersAreTheSameForTheSameSeed();
 };
 
@@ -168,6 +185,150 @@ void tst_UdpSession::listenerSendsToItsPeers()
     engine.send(listener.id(), datagram("you"));
     QTRY_VERIFY(peer.hasPendingDatagrams());
     QCOMPARE(peer.receiveDatagram().data(), QByteArray("you"));
+}
+
+void tst_UdpSession::everythingIsReceivedOrCounted()
+{
+#if !defined(Q_OS_LINUX)
+    QSKIP("the kernel does not tell here");
+#endif
+    Engine engine;
+    LiveSession listener(engine, AnyPort, {QStringLiteral("rcvbuf=4096")});
+    QTRY_VERIFY(listener.port() != 0);
+    QUdpSocket flood;
+    const int count = 20'000;
+    const QByteArray content(500, 'x');
+    for (int i = 0; i < count; ++i) {
+        QCOMPARE(flood.writeDatagram(content, Loopback, listener.port()), content.size());
+    }
+    QTRY_COMPARE(listener.connection().records[indexOf(Direction::In)] + listener.log().dropped("kernel")
+                     + listener.log().dropped("capture"),
+                 count);
+    QVERIFY(listener.log().dropped("kernel") > 0);
+}
+
+void tst_UdpSession::repliesToWhomItIsTold()
+{
+    Engine engine;
+    LiveSession listener(engine, AnyPort);
+    QTRY_VERIFY(listener.port() != 0);
+    engine.send(listener.id(), toLastSender("nobody"));
+    QTRY_COMPARE(listener.rejected.size(), 1u);
+    QCOMPARE(listener.rejected[0].detail, QStringLiteral("nobody has sent anything yet"));
+
+    std::array<QUdpSocket, 3> peers;
+    for (QUdpSocket &peer : peers) {
+        QVERIFY(peer.bind(Loopback, 0));
+        peer.writeDatagram("hello", Loopback, listener.port());
+        const auto number = quint32(&peer - peers.data());
+        QTRY_COMPARE(listener.stream(Direction::In, number), QByteArray("hello"));
+    }
+    peers[1].writeDatagram("me again", Loopback, listener.port());
+    QTRY_COMPARE(listener.records(Direction::In, 1).size(), 2u);
+
+    SendRequest toTwo = datagram("two of you");
+    toTwo.to = {ConnectionId{0}, ConnectionId{2}};
+    engine.send(listener.id(), toTwo);
+    engine.send(listener.id(), toLastSender("the last"));
+    engine.send(listener.id(), datagram("all"));
+    QTRY_COMPARE(listener.records(Direction::Out, 2).size(), 2u);
+    QCOMPARE(listener.records(Direction::Out, 0), (std::vector<QByteArray>{"two of you", "all"}));
+    QCOMPARE(listener.records(Direction::Out, 1), (std::vector<QByteArray>{"the last", "all"}));
+    QCOMPARE(listener.records(Direction::Out, 2), (std::vector<QByteArray>{"two of you", "all"}));
+    QTRY_VERIFY(peers[1].hasPendingDatagrams());
+    QCOMPARE(peers[1].receiveDatagram().data(), QByteArray("the last"));
+}
+
+void tst_UdpSession::aClosedPeerComesBackAsAnotherConnection()
+{
+    Engine engine;
+    LiveSession listener(engine, AnyPort);
+    QTRY_VERIFY(listener.port() != 0);
+    QUdpSocket peer;
+    QVERIFY(peer.bind(Loopback, 0));
+    peer.writeDatagram("first", Loopback, listener.port());
+    QTRY_COMPARE(listener.stream(Direction::In), QByteArray("first"));
+    engine.close(listener.id(), {ConnectionId{0}});
+    QTRY_COMPARE(listener.state(0), QStringLiteral("closed"));
+
+    SendRequest toClosed = datagram("too late");
+    toClosed.to = {ConnectionId{0}};
+    engine.send(listener.id(), toClosed);
+    QTRY_COMPARE(listener.rejected.size(), 1u);
+    QCOMPARE(listener.rejected[0].code, Error::Code::Closed);
+
+    peer.writeDatagram("second", Loopback, listener.port());
+    QTRY_COMPARE(listener.stream(Direction::In, 1), QByteArray("second"));
+    QCOMPARE(listener.stream(Direction::In, 0), QByteArray("first"));
+    QCOMPARE(listener.connection(1).peer, listener.connection(0).peer);
+}
+
+void tst_UdpSession::oneConnectionForEachAddressThatIsWrittenTo()
+{
+#if !defined(Q_OS_LINUX)
+    QSKIP("127.0.0.2 is an address of the machine on Linux only");
+#endif
+    Engine engine;
+    LiveSession listener(engine, QStringLiteral("udp-listen://0.0.0.0:0"), {QStringLiteral("answer=echo")});
+    QTRY_VERIFY(listener.port() != 0);
+    QUdpSocket peer;
+    QVERIFY(peer.bind(Loopback, 0));
+    for (const char *address : {"127.0.0.1", "127.0.0.2"}) {
+        const QHostAddress to(QString::fromLatin1(address));
+        peer.writeDatagram(address, to, listener.port());
+        QTRY_VERIFY(peer.hasPendingDatagrams());
+        QCOMPARE(peer.receiveDatagram().senderAddress(), to);
+    }
+    QTRY_COMPARE(listener.connectionCount(), 2);
+    QCOMPARE(listener.connection(1).local.address.toString(), QStringLiteral("127.0.0.2"));
+    QCOMPARE(listener.stream(Direction::In, 1), QByteArray("127.0.0.2"));
+    QCOMPARE(listener.stream(Direction::Out, 1), QByteArray("127.0.0.2"));
+}
+
+void tst_UdpSession::bothFamiliesOnOnePort()
+{
+    Engine engine;
+    LiveSession listener(engine, QStringLiteral("udp-listen://[::]:0"), {QStringLiteral("answer=echo")});
+    QTRY_VERIFY(listener.port() != 0);
+    for (const QString &host : {QStringLiteral("127.0.0.1"), QStringLiteral("[::1]")}) {
+        LiveSession client(engine, QStringLiteral("udp://%1:%2").arg(host).arg(listener.port()));
+        QTRY_COMPARE(client.state(), QStringLiteral("open"));
+        engine.send(client.id(), datagram("hello"));
+        QTRY_COMPARE(client.stream(Direction::In), QByteArray("hello"));
+        QCOMPARE(client.connectionCount(), 1);
+    }
+    QCOMPARE(listener.connection(0).peer.address, Loopback);
+    QCOMPARE(listener.connection(1).peer.address, QHostAddress(QHostAddress::LocalHostIPv6));
+}
+
+void tst_UdpSession::sendsAndHearsNothingAtAll()
+{
+    Engine engine;
+    LiveSession listener(engine, AnyPort, {QStringLiteral("answer=echo")});
+    QTRY_VERIFY(listener.port() != 0);
+    LiveSession client(engine, target(listener.port()));
+    QTRY_COMPARE(client.state(), QStringLiteral("open"));
+    engine.send(client.id(), datagram({}));
+    const std::vector<QByteArray> one = {QByteArray()};
+    QTRY_COMPARE(client.records(Direction::In), one);
+    QCOMPARE(client.records(Direction::Out), one);
+    QCOMPARE(listener.records(Direction::In), one);
+    QCOMPARE(client.log().messages()->count(), 2);
+}
+
+void tst_UdpSession::listensAgainAfterAFailure()
+{
+    QUdpSocket holder;
+    QVERIFY(holder.bind(Loopback, 0));
+    Engine engine;
+    LiveSession listener(engine, QStringLiteral("udp-listen://127.0.0.1:%1").arg(holder.localPort()));
+    QTRY_COMPARE(listener.events(EventType::ListenFailed).size(), 1u);
+    QVERIFY(listener.log().session().listenError.contains(QStringLiteral("in use")));
+    const quint16 port = holder.localPort();
+    holder.close();
+    engine.reconnect(listener.id());
+    QTRY_COMPARE(listener.port(), port);
+    QCOMPARE(listener.log().session().listenError, QString());
 }
 
 void tst_UdpSession::unrulyAnswersAreTheSameForTheSameSeed()
