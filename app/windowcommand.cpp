@@ -9,12 +9,12 @@
 #include "app/uimeter.h"
 #include "core/session/engine.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/theme/contraststyle.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QPalette>
-#include <QStyleFactory>
 #include <QTemporaryDir>
 
 #include <memory>
@@ -133,8 +133,9 @@ int windowCommand(int &argc, char *argv[])
     if (!options) {
         return Console::usageError(options.error().detail);
     }
+    QApplication::setStyle(options->isDark ? new Theme::ContrastStyle(QStringLiteral("Fusion"))
+                                           : new Theme::ContrastStyle);
     if (options->isDark) {
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
         QApplication::setPalette(darkPalette());
     }
 

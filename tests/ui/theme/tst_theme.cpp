@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/support/testsupport.h"
+#include "ui/theme/contraststyle.h"
 #include "ui/theme/theme.h"
 
 #include <QGuiApplication>
 #include <QImage>
 #include <QPainter>
 #include <QPalette>
+#include <QStyleOptionButton>
 #include <QTest>
 
 #include <cmath>
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void followsThePalette();
     void everyIconPaintsSomething();
     void statesDifferByShape();
+    void anEmptyCheckBoxCanBeSeenOnADarkPalette();
 };
 
 namespace {
@@ -135,6 +138,31 @@ void tst_Theme::statesDifferByShape()
         for (const Icon other : states) {
             QCOMPARE(shapeOf(one) == shapeOf(other), one == other);
         }
+    }
+}
+
+void tst_Theme::anEmptyCheckBoxCanBeSeenOnADarkPalette()
+{
+    const ContrastStyle style(QStringLiteral("Fusion"));
+    const QColor window(0x2b, 0x2d, 0x31);
+    QStyleOptionButton option;
+    option.palette = QPalette(window, window);
+    option.palette.setColor(QPalette::Base, QColor(0x1b, 0x1d, 0x20));
+    option.palette.setColor(QPalette::PlaceholderText, QColor(0x9a, 0x9e, 0xa6));
+    option.state = QStyle::State_Enabled | QStyle::State_Off;
+    option.rect = QRect(2, 2, 14, 14);
+    for (const QStyle::PrimitiveElement element : {QStyle::PE_IndicatorCheckBox, QStyle::PE_IndicatorRadioButton}) {
+        QImage image(18, 18, QImage::Format_RGB32);
+        image.fill(window);
+        QPainter painter(&image);
+        style.drawPrimitive(element, &option, &painter, nullptr);
+        painter.end();
+        // The middle of the left side.
+        double best = 0;
+        for (int x = 2; x < 5; ++x) {
+            best = std::max(best, contrast(image.pixelColor(x, 9), window));
+        }
+        QVERIFY2(best >= 3.0, qPrintable(QString::number(best)));
     }
 }
 

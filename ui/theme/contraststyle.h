@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QProxyStyle>
+
+namespace Sidewire::Theme {
+
+/// The application's style, with a frame around check boxes and radio buttons that can be seen on a dark palette: Fusion
+/// draws it darker than the window, so an empty box would vanish there (WCAG 2.1, 1.4.11 asks for 3:1).
+class ContrastStyle final : public QProxyStyle
+{
+    Q_OBJECT
+
+public:
+    ContrastStyle() = default;
+
+    /// Over a style of that name, which need not be the application's.
+    explicit ContrastStyle(const QString &name)
+        : QProxyStyle(name)
+    {}
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override;
+};
+
+} // namespace Sidewire::Theme
