@@ -33,7 +33,7 @@ QStringList schemes()
 {
     QStringList names;
     for (const Role role : {Role::Client, Role::Listener}) {
-        for (const Scheme scheme : {Scheme::Tcp, Scheme::Udp, Scheme::Ws}) {
+        for (const Scheme scheme : {Scheme::Tcp, Scheme::Tls, Scheme::Udp, Scheme::Ws, Scheme::Wss}) {
             names.append(toString(scheme, role));
         }
     }
@@ -55,16 +55,11 @@ Result<SessionSpec> parse(const QString &text, const QString &selected)
     const QString target = schemeOf(trimmed).isEmpty()
         ? QStringLiteral("%1://%2").arg(selected, withHostAndPort(trimmed, selected))
         : trimmed;
-    // What the selector offers; the core knows more, but the window cannot open it yet.
     const QString scheme = schemeOf(target);
     if (const QStringList known = schemes(); !known.contains(scheme)) {
-        static const QStringList withTls{QStringLiteral("tls"), QStringLiteral("wss"), QStringLiteral("tls-listen"),
-                                         QStringLiteral("wss-listen")};
-        return Error{Error::Code::Unsupported,
-                     withTls.contains(scheme)
-                         ? QStringLiteral("%1:// needs TLS, which this version does not have").arg(scheme)
-                         : QStringLiteral("There is no scheme %1://; there are %2")
-                               .arg(scheme, known.join(QLatin1String(", ")))};
+        return Error{
+            Error::Code::Unsupported,
+            QStringLiteral("There is no scheme %1://; there are %2").arg(scheme, known.join(QLatin1String(", ")))};
     }
     return SessionSpec::fromTarget(target);
 }
@@ -75,7 +70,8 @@ std::optional<QString> webSocketTarget(const QString &text)
     if (scheme != QLatin1String("http") && scheme != QLatin1String("https")) {
         return std::nullopt;
     }
-    return QStringLiteral("ws") + text.trimmed().mid(scheme.size());
+    const QString webSocket = scheme == QLatin1String("https") ? QStringLiteral("wss") : QStringLiteral("ws");
+    return webSocket + text.trimmed().mid(scheme.size());
 }
 
 } // namespace Sidewire::TargetInput

@@ -61,11 +61,15 @@ void TargetBar::buildRow()
     m_scheme->setObjectName(QStringLiteral("schemeSelector"));
     m_scheme->setAccessibleName(tr("Scheme"));
     for (const auto &[name, id] : {std::pair(tr("TCP"), "tcp"),
+                                   {tr("TLS"), "tls"},
                                    {tr("UDP"), "udp"},
                                    {tr("WS"), "ws"},
+                                   {tr("WSS"), "wss"},
                                    {tr("TCP listen"), "tcp-listen"},
+                                   {tr("TLS listen"), "tls-listen"},
                                    {tr("UDP listen"), "udp-listen"},
-                                   {tr("WS listen"), "ws-listen"}}) {
+                                   {tr("WS listen"), "ws-listen"},
+                                   {tr("WSS listen"), "wss-listen"}}) {
         m_scheme->addItem(name, QString::fromLatin1(id));
     }
     m_field->setObjectName(QStringLiteral("targetField"));
