@@ -19,6 +19,9 @@ SessionMark sessionMark(const SessionFacts &facts)
         }
         return facts.listening.isEmpty() ? SessionMark::Busy : SessionMark::Listening;
     }
+    if (facts.isRunning && facts.reconnectAt > 0) {
+        return SessionMark::Busy;
+    }
     if (!facts.hasConnection) {
         return facts.isRunning ? SessionMark::Busy : SessionMark::Ended;
     }

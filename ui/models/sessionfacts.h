@@ -24,6 +24,8 @@ struct SessionFacts
     bool isOpenedLog = false;
     bool isPaused = false;
     bool speaksHttp = false; ///< A tcp session whose peer answered "HTTP/"
+    qint64 reconnectAt = 0; ///< When the next connection follows by itself; 0: none will
+    qint64 reconnectAttempt = 0;
     qint64 queued = 0;
     qint64 now = 0;
     std::array<double, DirectionCount> rates{}; ///< Bytes a second

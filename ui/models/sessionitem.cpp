@@ -45,6 +45,12 @@ SessionItem::SessionItem(std::shared_ptr<SessionLog> log, QObject *parent)
 
 SessionItem::~SessionItem() = default;
 
+void SessionItem::setOptions(const SessionOptions &options)
+{
+    m_spec.options = options;
+    Q_EMIT changed();
+}
+
 void SessionItem::setName(const QString &name)
 {
     if (!name.isEmpty() && name != m_name) {
@@ -89,6 +95,9 @@ SessionFacts SessionItem::facts() const
         facts.newest = m_log->connection(static_cast<ConnectionId>(facts.connections - 1));
         facts.isPaused = facts.newest.isPaused;
     }
+    const SessionInfo session = m_log->session();
+    facts.reconnectAt = session.reconnectAt;
+    facts.reconnectAttempt = session.reconnectAttempt;
     if (const std::shared_ptr<LiveStatus> live = m_log->live()) {
         facts.isRunning = live->isRunning.load();
         facts.queued = live->queued.load();

@@ -35,6 +35,9 @@ public:
     const SessionSpec &spec() const { return m_spec; }
     std::shared_ptr<SessionLog> log() const { return m_log; } ///< Null until the engine has opened it
 
+    /// What its next connection is asked; the engine has to be told too.
+    void setOptions(const SessionOptions &options);
+
     QString name() const { return m_name; }
     void setName(const QString &name);
 

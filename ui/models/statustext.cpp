@@ -3,8 +3,10 @@
 
 #include "statustext.h"
 
+#include "core/payload/text.h"
 #include "ui/models/endingtext.h"
 #include "ui/models/striptext.h"
+#include "ui/models/tlstext.h"
 #include "ui/models/units.h"
 
 #include <algorithm>
@@ -14,6 +16,7 @@ namespace Sidewire {
 namespace {
 
 constexpr qint64 SilenceBeforeHint = 3'000'000'000; // ns
+constexpr int MaxAddress = 300; // characters of one that a peer sent
 
 bool wasConnected(const ConnectionInfo &info)
 {
@@ -75,28 +78,14 @@ Notice StatusText::notice(const SessionFacts &facts)
         return {facts.openError, Theme::Tone::Error, {}};
     }
     if (!facts.listenError.isEmpty()) {
-        return {facts.listenError, Theme::Tone::Error, {Action::Retry}};
+        return {facts.listenError, Theme::Tone::Error,
+                needsPassphrase(facts) ? QList{Action::GivePassphrase, Action::Retry} : QList{Action::Retry}};
     }
     if (facts.isListener() || !facts.hasConnection) {
         return {};
     }
     if (info.isOver()) {
-        Notice notice{ending(info, facts.spec.isWebSocket()),
-                      info.state == ConnectionState::Failed ? Theme::Tone::Error : Theme::Tone::Text,
-                      {}};
-        if (facts.isRunning) {
-            notice.actions.append(Action::Retry);
-            const bool isRefusedHere =
-                !wasConnected(info) && !info.attempts.empty() && isLocal(info.attempts.front().address.address);
-            if (isRefusedHere) {
-                notice.actions.append(Action::ListenHere);
-            }
-        }
-        if (facts.speaksHttp && !facts.isOpenedLog) {
-            notice.text = tr("This peer speaks HTTP; open as ws://") + QStringLiteral("   ") + notice.text;
-            notice.actions.append(Action::OpenAsWebSocket);
-        }
-        return notice;
+        return endNotice(facts);
     }
     if (!facts.isRunning) {
         return {};
@@ -133,6 +122,66 @@ Notice StatusText::notice(const SessionFacts &facts)
         return {tr("Connected. Nothing received; many servers wait for you."), Theme::Tone::Text, {}};
     }
     return {};
+}
+
+Notice StatusText::endNotice(const SessionFacts &facts)
+{
+    using Action = Notice::Action;
+    const ConnectionInfo &info = facts.newest;
+    Notice notice{ending(info, facts.spec.isWebSocket()),
+                  info.state == ConnectionState::Failed ? Theme::Tone::Error : Theme::Tone::Text,
+                  {}};
+    if (facts.isRunning && TlsText::isNotTrusted(info)) {
+        notice.text = tr("Not connected: the certificate of %1 was not accepted").arg(facts.spec.host); // Why is below
+    }
+    if (!info.redirectedTo.isEmpty()) {
+        //: Behind another sentence; %1 is an address that a server gave
+        notice.text += tr(". It points to %1").arg(Text::preview(info.redirectedTo.toUtf8(), MaxAddress));
+    }
+    if (!facts.isRunning) {
+        return notice;
+    }
+    if (const QString next = reconnecting(facts); !next.isEmpty()) {
+        notice.text += QStringLiteral(". ") + next;
+        notice.actions = {Action::StopReconnecting};
+    }
+    if (needsPassphrase(facts)) {
+        notice.actions.append(Action::GivePassphrase);
+    }
+    notice.actions.append(Action::Retry);
+    const bool isRefusedHere =
+        !wasConnected(info) && !info.attempts.empty() && isLocal(info.attempts.front().address.address);
+    if (isRefusedHere) {
+        notice.actions.append(Action::ListenHere);
+    }
+    if (!info.redirectedTo.isEmpty()) {
+        notice.actions.append(Action::OpenRedirect);
+    }
+    if (facts.speaksHttp) {
+        notice.text = tr("This peer speaks HTTP; open as ws://") + QStringLiteral("   ") + notice.text;
+        notice.actions.append(Action::OpenAsWebSocket);
+    }
+    return notice;
+}
+
+QString StatusText::reconnecting(const SessionFacts &facts)
+{
+    if (facts.reconnectAt == 0 || !facts.isRunning) {
+        return {};
+    }
+    const qint64 left = std::max<qint64>(facts.reconnectAt - facts.now, 0);
+    const qint64 seconds = (left + 999'999'999) / 1'000'000'000;
+    //: %1 is "3 s" or "2:05 min", %2 the number of the attempt
+    return tr("Reconnecting in %1 (attempt %2)")
+        .arg(seconds < 100 ? tr("%1 s").arg(seconds) : Units::duration(left), QString::number(facts.reconnectAttempt));
+}
+
+bool StatusText::needsPassphrase(const SessionFacts &facts)
+{
+    const QString &error = facts.isListener() ? facts.listenError : facts.newest.error;
+    const TlsSettings &tls = facts.spec.options.tls;
+    const bool hasKey = !tls.keyFile.isEmpty() || !tls.certificateFile.isEmpty();
+    return facts.isRunning && hasKey && error.contains(QLatin1String("passphrase"));
 }
 
 QString StatusText::markName(SessionMark mark)
@@ -200,7 +249,8 @@ QString StatusText::whyNotSend(const SessionFacts &facts)
 
 bool StatusText::needsClock(const SessionFacts &facts)
 {
-    return facts.isRunning && facts.hasConnection && !facts.isListener() && !facts.newest.isOver();
+    return facts.isRunning && facts.hasConnection && !facts.isListener()
+        && (!facts.newest.isOver() || facts.reconnectAt > 0);
 }
 
 } // namespace Sidewire

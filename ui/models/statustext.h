@@ -37,7 +37,7 @@ struct EndpointLine
 /// What is worth a sentence now, and what can be done about it.
 struct Notice
 {
-    enum class Action : quint8 { Retry, ListenHere, OpenAsWebSocket };
+    enum class Action : quint8 { Retry, ListenHere, OpenAsWebSocket, OpenRedirect, StopReconnecting, GivePassphrase };
 
     QString text; ///< Empty: nothing to say
     Theme::Tone tone = Theme::Tone::Text;
@@ -59,6 +59,12 @@ public:
     static QString counters(const SessionFacts &facts);
     static Notice notice(const SessionFacts &facts);
 
+    /// "Reconnecting in 3 s (attempt 4)"; empty when nothing follows by itself.
+    static QString reconnecting(const SessionFacts &facts);
+
+    /// The key of a certificate is encrypted: nothing goes on until its passphrase is given.
+    static bool needsPassphrase(const SessionFacts &facts);
+
     /// Who ended it and how; empty while it lasts.
     static QString ending(const ConnectionInfo &info, bool isWebSocket);
 
@@ -70,6 +76,9 @@ public:
 
     /// True while a shown text depends on the time.
     static bool needsClock(const SessionFacts &facts);
+
+private:
+    static Notice endNotice(const SessionFacts &facts);
 };
 
 } // namespace Sidewire

@@ -4,6 +4,7 @@
 #include "striptext.h"
 
 #include "core/protocol/websocket/closecode.h"
+#include "ui/models/tlstext.h"
 #include "ui/models/units.h"
 
 #include <algorithm>
@@ -51,6 +52,12 @@ QList<StripCell> StripText::cells(const SessionFacts &facts)
         return {udpCell(facts)};
     }
     QList<StripCell> cells{tcpCell(facts)};
+    if (phaseOf(facts.newest, "proxy")) {
+        cells.append(proxyCell(facts));
+    }
+    if (TlsText::hasLayer(facts)) {
+        cells.append(TlsText::cell(facts));
+    }
     if (facts.spec.isWebSocket() || facts.newest.httpStatus > 0) {
         cells.append(webSocketCell(facts));
     }
@@ -59,7 +66,11 @@ QList<StripCell> StripText::cells(const SessionFacts &facts)
 
 StripCell StripText::listenerCell(const SessionFacts &facts)
 {
-    const QString layer = facts.spec.isUdp() ? tr("UDP") : facts.spec.isWebSocket() ? tr("WebSocket") : tr("TCP");
+    QString layer = facts.spec.isUdp() ? tr("UDP") : facts.spec.isWebSocket() ? tr("WebSocket") : tr("TCP");
+    if (facts.spec.isTls()) {
+        //: %1 is a protocol
+        layer = tr("%1 over TLS").arg(layer);
+    }
     if (!facts.listenError.isEmpty() || !facts.openError.isEmpty()) {
         return {layer, tr("NOT LISTENING"), {}, Theme::Tone::Error};
     }
@@ -151,6 +162,20 @@ StripCell StripText::tcpEnd(const SessionFacts &facts)
     }
     const bool isReset = info.how == QLatin1String("rst");
     return {tr("TCP"), isReset ? tr("RESET") : tr("CLOSED"), {}, isReset ? Theme::Tone::Error : Theme::Tone::Text};
+}
+
+StripCell StripText::proxyCell(const SessionFacts &facts)
+{
+    const Phase &phase = *phaseOf(facts.newest, "proxy");
+    const QString layer = tr("Proxy");
+    if (phase.hasFailed) {
+        return {layer, tr("REFUSED"), {}, Theme::Tone::Error};
+    }
+    if (phase.end == 0) {
+        return {layer, tr("ASKING"), timeOf(facts, "proxy"), Theme::Tone::Warning};
+    }
+    return {layer, facts.newest.isOver() ? tr("PASSED") : tr("OPEN"), timeOf(facts, "proxy"),
+            facts.newest.isOver() ? Theme::Tone::Text : Theme::Tone::Success};
 }
 
 StripCell StripText::webSocketCell(const SessionFacts &facts)

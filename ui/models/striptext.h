@@ -21,6 +21,7 @@ private:
     static StripCell udpCell(const SessionFacts &facts);
     static StripCell tcpCell(const SessionFacts &facts);
     static StripCell tcpEnd(const SessionFacts &facts);
+    static StripCell proxyCell(const SessionFacts &facts);
     static StripCell webSocketCell(const SessionFacts &facts);
     static StripCell webSocketEnd(const SessionFacts &facts);
     static QString outState(const SessionFacts &facts);

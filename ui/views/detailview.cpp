@@ -8,6 +8,7 @@
 #include "core/payload/json.h"
 #include "core/payload/text.h"
 #include "ui/theme/theme.h"
+#include "ui/views/connectionview.h"
 #include "ui/views/messagefields.h"
 #include "ui/views/messagepreview.h"
 #include "ui/views/timelineview.h"
@@ -29,6 +30,7 @@ DetailView::DetailView(QWidget *parent)
     , m_limit(new QLabel(this))
     , m_tabs(new QTabWidget(this))
     , m_timeline(new TimelineView(this))
+    , m_connection(new ConnectionView(this))
 {
     setObjectName(QStringLiteral("detailView"));
     m_title->setObjectName(QStringLiteral("detailTitle"));
@@ -43,6 +45,7 @@ DetailView::DetailView(QWidget *parent)
     m_texts[HexTab] = addTextTab(tr("Hex"), "detailHex");
     m_texts[FieldsTab] = addTextTab(tr("Fields"), "detailFields");
     m_tabs->addTab(m_timeline, tr("Timeline"));
+    m_tabs->addTab(m_connection, tr("Connection"));
     m_texts[HexTab]->setLineWrapMode(QPlainTextEdit::NoWrap);
     applyFont();
 
@@ -86,6 +89,7 @@ void DetailView::setLog(std::shared_ptr<const SessionLog> log)
 {
     m_log = std::move(log);
     m_timeline->setLog(m_log);
+    m_connection->setLog(m_log);
     setMessage({}, {});
 }
 
@@ -97,6 +101,7 @@ void DetailView::setTimeStyle(TimeStyle style)
 void DetailView::setMessage(const std::optional<Message> &message, const QString &title)
 {
     m_title->setText(message ? title : tr("no message selected"));
+    m_connection->setConnection(message ? std::optional(message->connection) : std::nullopt);
     if (message == m_message && message) {
         return;
     }
@@ -119,6 +124,7 @@ void DetailView::clear()
 void DetailView::refresh()
 {
     m_timeline->refresh();
+    m_connection->refresh();
     fetch();
 }
 

@@ -20,9 +20,11 @@ QT_END_NAMESPACE
 
 namespace Sidewire {
 
+class ConnectionView;
 class TimelineView;
 
-/// One message in full, as text, re-indented JSON, hex or fields in words; and the timeline of the session.
+/// One message in full, as text, re-indented JSON, hex or fields in words; the timeline of the session; and the facts of
+/// the message's connection, or of the newest one.
 ///
 /// Shows the first MaxBytes of a message and says so when there is more. Everything is plain text. What is not in
 /// memory yet is asked for again at each refresh(). What is not JSON is shown as text and what is not text as hex for as
@@ -33,7 +35,7 @@ class DetailView final : public QWidget
 
 public:
     static constexpr qint64 MaxBytes = 1024 * 1024;
-    enum Tab { TextTab, JsonTab, HexTab, FieldsTab, TimelineTab, TabCount };
+    enum Tab { TextTab, JsonTab, HexTab, FieldsTab, TimelineTab, ConnectionTab, TabCount };
 
     explicit DetailView(QWidget *parent = nullptr);
 
@@ -82,6 +84,7 @@ private:
     QTabWidget *m_tabs = nullptr;
     std::array<QPlainTextEdit *, TimelineTab> m_texts{};
     TimelineView *m_timeline = nullptr;
+    ConnectionView *m_connection = nullptr;
 };
 
 } // namespace Sidewire

@@ -115,7 +115,12 @@ void TrafficView::buildActions()
 void TrafficView::updateTitles()
 {
     const bool isTls = m_log && m_log->header().isPlaintextOfTls;
-    m_byteTitle->setText(isTls ? tr("Bytes (TLS plaintext)") : tr("Bytes at the socket"));
+    const qint64 connections = m_log ? m_log->connectionCount() : 0;
+    const bool hasBegunTls =
+        connections > 0 && m_log->connection(static_cast<ConnectionId>(connections - 1)).tls.isSecured;
+    m_byteTitle->setText(isTls             ? tr("Bytes (TLS plaintext)")
+                             : hasBegunTls ? tr("Bytes at the socket, then TLS plaintext")
+                                           : tr("Bytes at the socket"));
 }
 
 void TrafficView::setLog(std::shared_ptr<SessionLog> log)
@@ -154,6 +159,7 @@ void TrafficView::refresh()
     }
     updateNewMessages();
     m_detail->refresh();
+    updateTitles();
     m_columns->updateRibbons();
 }
 
@@ -179,6 +185,12 @@ void TrafficView::showTimeline()
 {
     setDetailVisible(true);
     m_detail->setCurrentTab(DetailView::TimelineTab);
+}
+
+void TrafficView::showConnection()
+{
+    setDetailVisible(true);
+    m_detail->setCurrentTab(DetailView::ConnectionTab);
 }
 
 bool TrafficView::isDetailVisible() const

@@ -60,6 +60,7 @@ public:
     void setDetailVisible(bool isVisible); ///< Until it is called, visible in windows of at least 800 pixels height
     bool isDetailVisible() const;
     void showTimeline(); ///< The detail with the events of the session
+    void showConnection(); ///< The detail with the facts of the connection
     void focusMessages();
     void setStacked(bool isStacked); ///< The two views above each other, for narrow windows
 
