@@ -7,6 +7,7 @@
 #include "ui/mainwindow/sessionpage.h"
 #include "ui/mainwindow/startpage.h"
 #include "ui/mainwindow/windowactions.h"
+#include "ui/models/sessioncontrols.h"
 #include "ui/models/sessionitem.h"
 #include "ui/settings/keys.h"
 #include "ui/widgets/composer.h"
@@ -205,6 +206,10 @@ void MainWindow::connectSessionActions()
     onPage(m_actions->halfClose, &SessionPage::halfClose);
     onPage(m_actions->reset, &SessionPage::reset);
     onPage(m_actions->pause, &SessionPage::togglePause);
+    onPage(m_actions->closeWithCode, &SessionPage::askCloseCode);
+    onPage(m_actions->startTls, &SessionPage::startTls);
+    onPage(m_actions->stopReconnecting, &SessionPage::stopReconnecting);
+    onPage(m_actions->sessionOptions, &SessionPage::editOptions);
     connect(m_actions->remove, &QAction::triggered, this, &MainWindow::removeCurrent);
     connect(m_actions->options, &QAction::triggered, this, &MainWindow::editOptions);
     connect(m_actions->focusTarget, &QAction::triggered, m_bar, &TargetBar::focusField);
@@ -238,6 +243,10 @@ void MainWindow::connectViewActions()
         currentPage()->view().showTimeline();
         m_actions->detail->setChecked(true);
     });
+    connect(m_actions->connection, &QAction::triggered, this, [this] {
+        currentPage()->showConnection();
+        m_actions->detail->setChecked(true);
+    });
     connect(m_actions->stacked, &QAction::triggered, this, [this](bool on) {
         Settings::Stacked.write(m_settings, on);
         for (const auto &page : m_sessionPages) {
@@ -254,6 +263,9 @@ void MainWindow::updateActions()
     const SessionPage *page = currentPage();
     const bool hasLog = page && page->item().log();
     m_actions->setSessionState(page, hasLog, page && !page->item().isOpenedLog());
+    if (page) {
+        m_actions->setControls(SessionControls::of(page->item().facts()));
+    }
     m_actions->setCopyActions(page ? page->view().copyActions() : QList<QAction *>());
     m_actions->detail->setChecked(page && page->view().isDetailVisible());
     updateTitle();

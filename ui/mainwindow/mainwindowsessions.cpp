@@ -11,6 +11,7 @@
 #include "ui/mainwindow/startpage.h"
 #include "ui/mainwindow/windowactions.h"
 #include "ui/models/backgroundtask.h"
+#include "ui/models/sessioncontrols.h"
 #include "ui/models/sessionitem.h"
 #include "ui/settings/keys.h"
 #include "ui/widgets/composer.h"
@@ -115,6 +116,11 @@ SessionPage *MainWindow::addPage(SessionItem &item)
     connect(page, &SessionPage::openRequested, this, &MainWindow::openTarget);
     connect(page, &SessionPage::savePayloadRequested, m_payloads, &PayloadList::add);
     connect(&page->view(), &TrafficView::copied, this, &MainWindow::say);
+    connect(page, &SessionPage::factsChanged, this, [this, page](const SessionFacts &facts) {
+        if (page == currentPage()) {
+            m_actions->setControls(SessionControls::of(facts));
+        }
+    });
     m_pages->addWidget(page);
     return page;
 }

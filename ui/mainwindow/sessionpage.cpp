@@ -5,6 +5,7 @@
 
 #include "ui/mainwindow/sessionstrip.h"
 #include "ui/mainwindow/statusline.h"
+#include "ui/mainwindow/verifypanel.h"
 #include "ui/models/sessionitem.h"
 #include "ui/models/statustext.h"
 #include "ui/widgets/composer.h"
@@ -42,6 +43,7 @@ SessionPage::SessionPage(SessionItem &item, Engine &engine, QSettings &settings,
     , m_item(item)
     , m_engine(engine)
     , m_strip(new SessionStrip(this))
+    , m_verify(new VerifyPanel(this))
     , m_view(new TrafficView(this))
     , m_composer(new Composer(settings, targetOf(item.spec()), this))
     , m_status(new StatusLine(this))
@@ -66,6 +68,8 @@ void SessionPage::buildLayout()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_strip);
+    layout->addWidget(m_verify);
+    m_verify->hide();
     layout->addWidget(m_view, 1);
     layout->addWidget(line(this));
     layout->addWidget(m_composer);
@@ -85,6 +89,17 @@ void SessionPage::connectStrip()
             [this] { Q_EMIT openRequested(targetWith(m_item.spec().scheme, Role::Listener)); });
     connect(m_strip, &SessionStrip::webSocketRequested, this,
             [this] { Q_EMIT openRequested(targetWith(Scheme::Ws, Role::Client)); });
+    connect(m_strip, &SessionStrip::closeWithCodeRequested, this, [this](quint16 code) { closeWithCode(code); });
+    connect(m_strip, &SessionStrip::closeDialogRequested, this, &SessionPage::askCloseCode);
+    connect(m_strip, &SessionStrip::startTlsRequested, this, &SessionPage::startTls);
+    connect(m_strip, &SessionStrip::stopReconnectingRequested, this, &SessionPage::stopReconnecting);
+    connect(m_strip, &SessionStrip::redirectRequested, this, &SessionPage::openRedirect);
+    connect(m_strip, &SessionStrip::passphraseRequested, this, &SessionPage::askPassphrase);
+    connect(m_strip, &SessionStrip::detailsRequested, this, &SessionPage::showConnection);
+    connect(m_verify, &VerifyPanel::trustRequested, this, &SessionPage::trust);
+    connect(m_verify, &VerifyPanel::noVerifyRequested, this, &SessionPage::connectUnverified);
+    connect(m_verify, &VerifyPanel::optionsRequested, this, &SessionPage::editOptions);
+    connect(m_verify, &VerifyPanel::detailsRequested, this, &SessionPage::showConnection);
 }
 
 void SessionPage::connectView()
@@ -167,6 +182,11 @@ void SessionPage::reconnect()
     }
 }
 
+void SessionPage::showConnection()
+{
+    m_view->showConnection();
+}
+
 void SessionPage::startViewHere()
 {
     m_view->startHere();
@@ -241,6 +261,8 @@ void SessionPage::refresh()
     SessionFacts facts = m_item.facts();
     updateRates(facts);
     m_strip->setFacts(facts);
+    showVerifyFailure(facts);
+    askPassphraseOnce(facts);
     if (StatusText::needsClock(facts) && !m_clock.isActive()) {
         m_clock.start();
     }

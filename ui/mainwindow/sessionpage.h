@@ -19,6 +19,7 @@ class Composer;
 class SessionItem;
 class SessionStrip;
 class StatusLine;
+class VerifyPanel;
 
 /// One session on the screen: strip, views, composer, status line. Does nothing while it is not visible.
 class SessionPage final : public QWidget
@@ -34,10 +35,16 @@ public:
     Composer &composer() const { return *m_composer; }
 
     void closeConnection();
+    void closeWithCode(quint16 code, const QByteArray &reason = {}); ///< WebSocket
+    void askCloseCode();
     void halfClose();
     void reset();
     void togglePause();
+    void startTls();
     void reconnect();
+    void stopReconnecting();
+    void editOptions(); ///< Of this session, for its next connection
+    void showConnection();
     void startViewHere();
 
     void focusPlace(); ///< Where one goes on: the composer, or the messages of an opened log
@@ -63,16 +70,25 @@ private:
     void onChanged();
     void onClock();
     void refresh();
+    void showVerifyFailure(const SessionFacts &facts);
+    void setOptions(const SessionOptions &options);
+    void trust(const QString &fingerprint);
+    void connectUnverified();
+    void askPassphrase();
+    void askPassphraseOnce(const SessionFacts &facts);
+    void openRedirect();
     void updateRates(SessionFacts &facts);
     QString targetWith(Scheme scheme, Role role) const;
 
     SessionItem &m_item;
     Engine &m_engine;
     SessionStrip *m_strip;
+    VerifyPanel *m_verify;
     TrafficView *m_view;
     Composer *m_composer;
     StatusLine *m_status;
     bool m_hasLog = false; ///< The view has the log
+    qint64 m_askedForPassphrase = -1; ///< How many connections there were when it was asked for
     QTimer m_clock; ///< Runs only while a visible text depends on the time
 
     qint64 m_rateTime = 0;

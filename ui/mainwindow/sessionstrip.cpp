@@ -3,7 +3,9 @@
 
 #include "sessionstrip.h"
 
+#include "core/protocol/websocket/closecode.h"
 #include "ui/mainwindow/stripcells.h"
+#include "ui/models/sessioncontrols.h"
 #include "ui/widgets/labeltone.h"
 
 #include <QAction>
@@ -37,6 +39,7 @@ SessionStrip::SessionStrip(QWidget *parent)
     top->setSpacing(4);
     top->addWidget(m_cells, 1);
     buildButtons(top);
+    buildCellMenu();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 4, 6, 4);
     layout->setSpacing(2);
@@ -65,15 +68,41 @@ void SessionStrip::buildButtons(QHBoxLayout *row)
     m_pause = button("pauseButton", tr("Pause"), Theme::Icon::Pause,
                      tr("Stop reading; what comes waits in the kernel (Ctrl+P)"));
 
-    auto *menu = new QMenu(m_close);
-    connect(menu->addAction(tr("Close")), &QAction::triggered, this, &SessionStrip::closeRequested);
-    m_halfClose = menu->addAction(tr("Half-close: FIN only"));
-    connect(m_halfClose, &QAction::triggered, this, &SessionStrip::halfCloseRequested);
-    m_close->setMenu(menu);
+    m_close->setMenu(buildCloseMenu());
     m_close->setPopupMode(QToolButton::MenuButtonPopup);
     connect(m_close, &QToolButton::clicked, this, &SessionStrip::closeRequested);
     connect(m_reset, &QToolButton::clicked, this, &SessionStrip::resetRequested);
     connect(m_pause, &QToolButton::clicked, this, &SessionStrip::pauseRequested);
+}
+
+QMenu *SessionStrip::buildCloseMenu()
+{
+    auto *menu = new QMenu(m_close);
+    connect(menu->addAction(tr("&Close")), &QAction::triggered, this, &SessionStrip::closeRequested);
+    m_closeWithCode = menu->addMenu(tr("Close with a co&de"));
+    for (const quint16 code : {1000, 1001, 1008, 1011}) {
+        const std::string_view name = closeCodeName(code);
+        QAction *action = m_closeWithCode->addAction(QStringLiteral("&%1 %2").arg(
+            QString::number(code), QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()))));
+        connect(action, &QAction::triggered, this, [this, code] { Q_EMIT closeWithCodeRequested(code); });
+    }
+    connect(m_closeWithCode->addAction(tr("&Other code and reason…")), &QAction::triggered, this,
+            &SessionStrip::closeDialogRequested);
+    m_halfClose = menu->addAction(tr("&Half-close: FIN only"));
+    connect(m_halfClose, &QAction::triggered, this, &SessionStrip::halfCloseRequested);
+    return menu;
+}
+
+void SessionStrip::buildCellMenu()
+{
+    m_startTls = new QAction(tr("&Start TLS now"), m_cells);
+    m_startTls->setObjectName(QStringLiteral("stripStartTls"));
+    auto *details = new QAction(tr("&Facts of the connection"), m_cells);
+    m_cells->addActions({m_startTls, details});
+    m_cells->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(m_startTls, &QAction::triggered, this, &SessionStrip::startTlsRequested);
+    connect(details, &QAction::triggered, this, &SessionStrip::detailsRequested);
+    connect(m_cells, &StripCells::clicked, this, &SessionStrip::detailsRequested);
 }
 
 QWidget *SessionStrip::buildEnds()
@@ -113,12 +142,19 @@ QWidget *SessionStrip::buildNotice()
     m_listenHere->setObjectName(QStringLiteral("listenHereButton"));
     m_webSocket = new QPushButton(tr("Open as ws://"), m_noticeRow);
     m_webSocket->setObjectName(QStringLiteral("asWebSocketButton"));
+    m_redirect = new QPushButton(tr("Open that address"), m_noticeRow);
+    m_redirect->setObjectName(QStringLiteral("redirectButton"));
+    m_stopReconnecting = new QPushButton(tr("Stop"), m_noticeRow);
+    m_stopReconnecting->setObjectName(QStringLiteral("stopReconnectingButton"));
+    m_stopReconnecting->setToolTip(tr("Connect no more by itself"));
+    m_passphrase = new QPushButton(tr("Passphrase…"), m_noticeRow);
+    m_passphrase->setObjectName(QStringLiteral("passphraseButton"));
     auto *layout = new QHBoxLayout(m_noticeRow);
     layout->setContentsMargins(0, 2, 0, 2);
     layout->setSpacing(6);
     layout->addWidget(m_noticeIcon);
     layout->addWidget(m_noticeText, 1);
-    for (QPushButton *button : {m_webSocket, m_listenHere, m_retry}) {
+    for (QPushButton *button : {m_webSocket, m_redirect, m_passphrase, m_listenHere, m_stopReconnecting, m_retry}) {
         button->setAutoDefault(false);
         button->hide();
         layout->addWidget(button);
@@ -126,6 +162,9 @@ QWidget *SessionStrip::buildNotice()
     connect(m_retry, &QPushButton::clicked, this, &SessionStrip::reconnectRequested);
     connect(m_listenHere, &QPushButton::clicked, this, &SessionStrip::listenHereRequested);
     connect(m_webSocket, &QPushButton::clicked, this, &SessionStrip::webSocketRequested);
+    connect(m_redirect, &QPushButton::clicked, this, &SessionStrip::redirectRequested);
+    connect(m_stopReconnecting, &QPushButton::clicked, this, &SessionStrip::stopReconnectingRequested);
+    connect(m_passphrase, &QPushButton::clicked, this, &SessionStrip::passphraseRequested);
     m_noticeRow->hide();
     return m_noticeRow;
 }
@@ -161,11 +200,15 @@ void SessionStrip::changeEvent(QEvent *event)
 
 void SessionStrip::setButtons(const SessionFacts &facts)
 {
-    const bool isAlive = facts.isRunning && (facts.isListener() || (facts.hasConnection && !facts.newest.isOver()));
-    m_close->setEnabled(isAlive);
-    m_halfClose->setEnabled(isAlive && !facts.spec.isUdp() && !facts.spec.isWebSocket() && !facts.isListener());
-    m_reset->setEnabled(isAlive && !facts.spec.isUdp());
-    m_pause->setEnabled(isAlive && !facts.spec.isUdp());
+    const SessionControls can = SessionControls::of(facts);
+    m_close->setEnabled(can.canClose);
+    m_closeWithCode->menuAction()->setVisible(facts.spec.isWebSocket());
+    m_closeWithCode->setEnabled(can.canCloseWithCode);
+    m_halfClose->setEnabled(can.canHalfClose);
+    m_reset->setEnabled(can.canReset);
+    m_pause->setEnabled(can.canPause);
+    m_startTls->setVisible(facts.spec.scheme == Scheme::Tcp);
+    m_startTls->setEnabled(can.canStartTls);
     const QString text = facts.isPaused ? tr("Resume") : tr("Pause");
     if (m_pause->text() != text) {
         m_pause->setText(text);
@@ -183,6 +226,9 @@ void SessionStrip::setNotice(const Notice &notice)
     m_retry->setVisible(notice.actions.contains(Notice::Action::Retry));
     m_listenHere->setVisible(notice.actions.contains(Notice::Action::ListenHere));
     m_webSocket->setVisible(notice.actions.contains(Notice::Action::OpenAsWebSocket));
+    m_redirect->setVisible(notice.actions.contains(Notice::Action::OpenRedirect));
+    m_stopReconnecting->setVisible(notice.actions.contains(Notice::Action::StopReconnecting));
+    m_passphrase->setVisible(notice.actions.contains(Notice::Action::GivePassphrase));
     m_noticeRow->setVisible(!notice.text.isEmpty());
     updateColors();
 }

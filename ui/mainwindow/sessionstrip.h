@@ -8,8 +8,10 @@
 
 #include <QWidget>
 
+class QAction;
 class QHBoxLayout;
 class QLabel;
+class QMenu;
 class QPushButton;
 class QToolButton;
 
@@ -31,12 +33,19 @@ public:
 
 Q_SIGNALS:
     void closeRequested();
+    void closeWithCodeRequested(quint16 code); ///< Without a reason
+    void closeDialogRequested();
     void halfCloseRequested();
     void resetRequested();
     void pauseRequested();
     void reconnectRequested();
     void listenHereRequested();
     void webSocketRequested();
+    void redirectRequested();
+    void stopReconnectingRequested();
+    void passphraseRequested();
+    void startTlsRequested();
+    void detailsRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -45,13 +54,17 @@ private:
     QWidget *buildEnds();
     QWidget *buildNotice();
     void buildButtons(QHBoxLayout *row);
+    QMenu *buildCloseMenu();
+    void buildCellMenu();
     void setButtons(const SessionFacts &facts);
     void setNotice(const Notice &notice);
     void updateColors();
 
     StripCells *m_cells;
     QToolButton *m_close;
+    QMenu *m_closeWithCode;
     QAction *m_halfClose;
+    QAction *m_startTls;
     QToolButton *m_reset;
     QToolButton *m_pause;
     QLabel *m_local;
@@ -65,6 +78,9 @@ private:
     QPushButton *m_retry;
     QPushButton *m_listenHere;
     QPushButton *m_webSocket;
+    QPushButton *m_redirect;
+    QPushButton *m_stopReconnecting;
+    QPushButton *m_passphrase;
     Notice m_notice;
 };
 

@@ -100,8 +100,14 @@ void StatusLine::setRecording(const SessionLog &log)
     const std::shared_ptr<LiveStatus> live = log.live();
     const QString path = log.file()->path();
     const QString trouble = live && !live->recordingError().isEmpty() ? live->recordingError() : log.indexError();
-    m_hasTrouble = !trouble.isEmpty() || (live && live->isRecordingStalled.load());
-    if (!trouble.isEmpty()) {
+    const qint64 unwritten = live ? live->unwritten.load() : 0;
+    m_hasTrouble = !trouble.isEmpty() || unwritten > 0 || (live && live->isRecordingStalled.load());
+    if (unwritten > 0) {
+        //: %1 is a size, %2 why
+        m_recording->setText(
+            tr("The last %1 of the log were not written: %2")
+                .arg(Units::bytes(unwritten), trouble.isEmpty() ? tr("the disk did not take them in time") : trouble));
+    } else if (!trouble.isEmpty()) {
         m_recording->setText(trouble);
     } else if (m_hasTrouble) {
         m_recording->setText(tr("The disk does not keep up: reading waits"));

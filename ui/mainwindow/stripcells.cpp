@@ -3,6 +3,7 @@
 
 #include "stripcells.h"
 
+#include <QMouseEvent>
 #include <QPainter>
 
 namespace Sidewire {
@@ -34,7 +35,12 @@ void StripCells::setCells(const QList<StripCell> &cells)
     }
     m_cells = cells;
     setAccessibleName(text());
-    setToolTip(QStringLiteral("<p>%1</p>").arg(text().toHtmlEscaped()));
+    //: %1 is the state of each layer
+    setToolTip(QStringLiteral("<p>%1</p>")
+                   .arg(tr("%1\nClick for all facts of the connection (F5)")
+                            .arg(text())
+                            .toHtmlEscaped()
+                            .replace(u'\n', QLatin1String("<br>"))));
     update();
 }
 
@@ -50,6 +56,13 @@ QString StripCells::text() const
 QSize StripCells::sizeHint() const
 {
     return {200, fontMetrics().height() + 6};
+}
+
+void StripCells::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint())) {
+        Q_EMIT clicked();
+    }
 }
 
 void StripCells::paintEvent(QPaintEvent *)

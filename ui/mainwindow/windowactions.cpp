@@ -4,6 +4,7 @@
 #include "windowactions.h"
 
 #include "core/peers/builtinpeers.h"
+#include "ui/models/sessioncontrols.h"
 #include "ui/theme/theme.h"
 
 #include <QActionGroup>
@@ -66,16 +67,20 @@ void WindowActions::buildEdit(QMenu &menu)
 void WindowActions::buildSession(QMenu &menu)
 {
     reconnect = add(menu, "reconnect", tr("&Connect again, into the same log"), Qt::CTRL | Qt::Key_R);
+    stopReconnecting = add(menu, "stopReconnecting", tr("S&top connecting by itself"), Qt::CTRL | Qt::ALT | Qt::Key_R);
     options = add(menu, "options", tr("&Options of the next session…"), Qt::CTRL | Qt::SHIFT | Qt::Key_O);
     options->setIcon(Theme::icon(Theme::Icon::Options));
+    sessionOptions = add(menu, "sessionOptions", tr("Options of t&his session…"), Qt::CTRL | Qt::ALT | Qt::Key_O);
     menu.addSeparator();
     close = add(menu, "close", tr("C&lose"), Qt::CTRL | Qt::Key_D);
     close->setIcon(Theme::icon(Theme::Icon::Close));
+    closeWithCode = add(menu, "closeWithCode", tr("Close with a code and a r&eason…"), Qt::CTRL | Qt::ALT | Qt::Key_K);
     halfClose = add(menu, "halfClose", tr("&Half-close: FIN only"), Qt::CTRL | Qt::ALT | Qt::Key_D);
     reset = add(menu, "reset", tr("&Reset: RST"), Qt::CTRL | Qt::SHIFT | Qt::Key_R);
     reset->setIcon(Theme::icon(Theme::Icon::Reset));
     pause = add(menu, "pause", tr("&Pause or resume reading"), Qt::CTRL | Qt::Key_P);
     pause->setIcon(Theme::icon(Theme::Icon::Pause));
+    startTls = add(menu, "startTls", tr("Start TLS &now"), Qt::CTRL | Qt::SHIFT | Qt::Key_T);
     menu.addSeparator();
     QMenu *sessions = menu.addMenu(tr("&Select"));
     for (int number = 1; number <= Numbered; ++number) {
@@ -101,6 +106,7 @@ void WindowActions::buildView(QMenu &menu)
     detail = add(menu, "detail", tr("&Detail"), Qt::Key_F4);
     detail->setCheckable(true);
     timeline = add(menu, "timeline", tr("Time&line of the session"), Qt::Key_F7);
+    connection = add(menu, "connection", tr("&Connection and its TLS"), Qt::Key_F5);
     stacked = add(menu, "stacked", tr("&Stack the views"), Qt::Key_F6);
     stacked->setCheckable(true);
     menu.addSeparator();
@@ -130,15 +136,29 @@ void WindowActions::setSessionState(bool hasSession, bool hasLog, bool isRunning
     for (QAction *action : {remove, focusComposer}) {
         action->setEnabled(hasSession);
     }
-    for (QAction *action : {saveCopy, exportLog, detail, timeline, stacked, startHere, showAll, follow, savePayload}) {
+    for (QAction *action :
+         {saveCopy, exportLog, detail, timeline, connection, stacked, startHere, showAll, follow, savePayload}) {
         action->setEnabled(hasLog);
     }
-    for (QAction *action : {reconnect, close, halfClose, reset, pause}) {
-        action->setEnabled(isRunning);
+    sessionOptions->setEnabled(isRunning);
+    if (!isRunning) {
+        setControls({});
     }
     for (QAction *action : std::as_const(sendPayload)) {
         action->setEnabled(isRunning);
     }
+}
+
+void WindowActions::setControls(const SessionControls &can)
+{
+    reconnect->setEnabled(can.canReconnect);
+    stopReconnecting->setEnabled(can.canStopReconnecting);
+    close->setEnabled(can.canClose);
+    closeWithCode->setEnabled(can.canCloseWithCode);
+    halfClose->setEnabled(can.canHalfClose);
+    reset->setEnabled(can.canReset);
+    pause->setEnabled(can.canPause);
+    startTls->setEnabled(can.canStartTls);
 }
 
 void WindowActions::setCopyActions(const QList<QAction *> &actions)

@@ -14,6 +14,8 @@ class QMenuBar;
 
 namespace Sidewire {
 
+struct SessionControls;
+
 /// Every action of the window, in its menu and with its shortcut. What they do is the window's business.
 class WindowActions final : public QObject
 {
@@ -39,10 +41,14 @@ public:
 
     QAction *reconnect;
     QAction *close;
+    QAction *closeWithCode;
     QAction *halfClose;
     QAction *reset;
     QAction *pause;
+    QAction *startTls;
+    QAction *stopReconnecting;
     QAction *options;
+    QAction *sessionOptions;
     QAction *remove;
     QList<QAction *> selectSession;
     QList<QAction *> sendPayload;
@@ -50,6 +56,7 @@ public:
     QActionGroup *timeStyle;
     QAction *detail;
     QAction *timeline;
+    QAction *connection;
     QAction *stacked;
     QAction *startHere;
     QAction *showAll;
@@ -61,6 +68,9 @@ public:
 
     /// Enables what makes sense with the selected session.
     void setSessionState(bool hasSession, bool hasLog, bool isRunning);
+
+    /// The same for what its connection can do now.
+    void setControls(const SessionControls &can);
 
     /// Puts the current view's copy actions on top of the Edit menu.
     void setCopyActions(const QList<QAction *> &actions);

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+// What is asked of the engine beyond sending, closing and pausing: other options, TLS, another address.
+
+#include "sessionpage.h"
+
+#include "ui/dialogs/closedialog.h"
+#include "ui/dialogs/optionsdialog.h"
+#include "ui/dialogs/passphrasedialog.h"
+#include "ui/mainwindow/verifypanel.h"
+#include "ui/models/sessionitem.h"
+#include "ui/models/statustext.h"
+#include "ui/models/tlstext.h"
+#include "ui/settings/targetinput.h"
+#include "ui/widgets/composer.h"
+
+#include <QUrl>
+
+namespace Sidewire {
+
+void SessionPage::closeWithCode(quint16 code, const QByteArray &reason)
+{
+    if (m_item.id()) {
+        SendRequest request;
+        request.kind = SendRequest::Kind::Close;
+        request.bytes = reason;
+        request.closeCode = code;
+        m_engine.send(*m_item.id(), request);
+    }
+}
+
+void SessionPage::askCloseCode()
+{
+    auto *dialog = new CloseDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CloseDialog::chosen, this, &SessionPage::closeWithCode);
+    dialog->open();
+}
+
+void SessionPage::startTls()
+{
+    if (m_item.id()) {
+        m_engine.startTls(*m_item.id());
+    }
+}
+
+void SessionPage::stopReconnecting()
+{
+    if (m_item.id()) {
+        m_engine.close(*m_item.id());
+    }
+}
+
+void SessionPage::setOptions(const SessionOptions &options)
+{
+    if (m_item.id()) {
+        m_item.setOptions(options);
+        m_engine.setOptions(*m_item.id(), options);
+    }
+}
+
+void SessionPage::trust(const QString &fingerprint)
+{
+    SessionOptions options = m_item.spec().options;
+    options.tls.verify = TlsSettings::Verify::Pinned;
+    options.tls.fingerprint = fingerprint;
+    setOptions(options);
+    reconnect();
+}
+
+void SessionPage::connectUnverified()
+{
+    SessionOptions options = m_item.spec().options;
+    options.tls.verify = TlsSettings::Verify::Off;
+    options.tls.fingerprint.clear();
+    setOptions(options);
+    reconnect();
+}
+
+void SessionPage::editOptions()
+{
+    if (!m_item.id()) {
+        return;
+    }
+    const SessionSpec &spec = m_item.spec();
+    auto *dialog = new OptionsDialog(spec.options, toString(spec.scheme, spec.role), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        setOptions(dialog->options());
+    });
+    dialog->open();
+}
+
+void SessionPage::showVerifyFailure(const SessionFacts &facts)
+{
+    const bool isWanted = facts.isRunning && !facts.isListener() && TlsText::isNotTrusted(facts.newest);
+    if (isWanted) {
+        m_verify->setFacts(facts.newest.tls, facts.now);
+    }
+    m_verify->setVisible(isWanted);
+}
+
+void SessionPage::askPassphrase()
+{
+    const SessionFacts facts = m_item.facts();
+    auto *dialog = new PassphraseDialog(facts.isListener() ? facts.listenError : facts.newest.error, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PassphraseDialog::given, this, [this](const QString &passphrase) {
+        SessionOptions options = m_item.spec().options;
+        options.tls.passphrase = passphrase;
+        setOptions(options);
+        reconnect();
+    });
+    dialog->open();
+}
+
+void SessionPage::askPassphraseOnce(const SessionFacts &facts)
+{
+    if (StatusText::needsPassphrase(facts) && m_askedForPassphrase != facts.connections) {
+        m_askedForPassphrase = facts.connections;
+        askPassphrase();
+    }
+}
+
+void SessionPage::openRedirect()
+{
+    const ConnectionInfo info = m_item.facts().newest;
+    // A Location may be relative to what was asked for (RFC 9110, 10.2.2).
+    const QUrl location = QUrl(m_item.spec().target()).resolved(QUrl(info.redirectedTo));
+    const QString target = location.toString(QUrl::FullyEncoded | QUrl::RemoveFragment);
+    Q_EMIT openRequested(TargetInput::webSocketTarget(target).value_or(target));
+}
+
+} // namespace Sidewire
