@@ -3,179 +3,324 @@
 
 #include "optionsdialog.h"
 
-#include "ui/theme/theme.h"
+#include "ui/dialogs/optionrow.h"
+#include "ui/widgets/labeltone.h"
 
-#include <QComboBox>
+#include <QCheckBox>
 #include <QDialogButtonBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSpinBox>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QShortcut>
+
+#include <algorithm>
 
 namespace Sidewire {
 
 namespace {
 
-constexpr int MaxTimeout = 86'400'000; // ms
+constexpr int Width = 680;
+constexpr int Height = 580; // fits 1366x768 with a title bar and a panel
+constexpr int LabelWidth = 22; // average characters
 
-QString answerText(const AnswerOptions &answer)
+OptionHelp helpOf(const QString &name)
 {
-    using Kind = AnswerOptions::Kind;
-    const QString text = QString::fromUtf8(answer.text);
-    switch (answer.kind) {
-    case Kind::None:
-        break;
-    case Kind::Echo:
-        return QStringLiteral("echo");
-    case Kind::Discard:
-        return QStringLiteral("discard");
-    case Kind::Text:
-        return QStringLiteral("text:") + text;
-    case Kind::Greet:
-        return QStringLiteral("greet:") + text;
-    case Kind::Clock:
-        return QStringLiteral("clock:%1").arg(answer.interval.count());
-    case Kind::File:
-        return QStringLiteral("file:") + answer.file;
-    case Kind::Unruly:
-        return QStringLiteral("unruly:%1").arg(answer.seed);
+    static const std::vector<OptionHelp> table = SessionOptions::help();
+    const auto found = std::ranges::find(table, name, &OptionHelp::name);
+    if (found != table.end()) {
+        return *found;
     }
-    return QStringLiteral("none");
+    OptionHelp help;
+    help.name = name;
+    help.syntax = OptionsDialog::tr("kept in memory only");
+    help.description = OptionsDialog::tr("Opens the key; it is written into no file and no log");
+    return help;
+}
+
+bool applies(const OptionPlace &place, const SessionSpec &spec)
+{
+    const bool isPassphrase = place.name == OptionLayout::Passphrase;
+    return SessionOptions::appliesTo(isPassphrase ? QStringLiteral("key") : place.name, spec.scheme, spec.role);
+}
+
+bool isSet(const OptionPlace &place, const SessionOptions &options)
+{
+    return !options.values(place.name).isEmpty();
+}
+
+/// Names of the table that the layout does not know stand at its end, so that nothing is out of reach.
+std::vector<OptionPlace> allPlaces()
+{
+    std::vector<OptionPlace> places = OptionLayout::places();
+    for (const OptionHelp &help : SessionOptions::help()) {
+        if (std::ranges::find(places, help.name, &OptionPlace::name) == places.end()) {
+            OptionPlace place;
+            place.name = help.name;
+            place.label = help.name;
+            place.kind = help.isRepeatable ? OptionPlace::Kind::Lines : OptionPlace::Kind::Line;
+            places.push_back(place);
+        }
+    }
+    return places;
 }
 
 } // namespace
 
-OptionsDialog::OptionsDialog(const SessionOptions &options, const QString &scheme, QWidget *parent)
+OptionsDialog::OptionsDialog(const SessionSpec &spec, For purpose, QWidget *parent)
     : QDialog(parent)
-    , m_options(options)
-    , m_timeout(new QSpinBox(this))
-    , m_bind(new QLineEdit(this))
-    , m_subprotocols(new QLineEdit(this))
-    , m_origin(new QLineEdit(this))
-    , m_auth(new QLineEdit(this))
-    , m_headers(new QPlainTextEdit(this))
-    , m_answer(new QComboBox(this))
+    , m_spec(spec)
+    , m_options(spec.options)
+    , m_search(new QLineEdit(this))
+    , m_all(new QCheckBox(tr("Show &all options"), this))
+    , m_area(new QScrollArea(this))
+    , m_nothing(new QLabel(tr("No option has such a name"), this))
+    , m_summary(new QLabel(this))
     , m_problem(new QLabel(this))
 {
     setObjectName(QStringLiteral("optionsDialog"));
-    setWindowTitle(tr("Options of the next session"));
-    resize(520, sizeHint().height());
-    buildForm(scheme.startsWith(QLatin1String("ws")), scheme.endsWith(QLatin1String("-listen")));
-    fill(options);
-}
-
-void OptionsDialog::buildForm(bool isWebSocket, bool isListener)
-{
-    m_timeout->setObjectName(QStringLiteral("connectTimeout"));
-    m_timeout->setRange(1, MaxTimeout);
-    m_timeout->setSuffix(tr(" ms"));
-    m_bind->setObjectName(QStringLiteral("bind"));
-    m_bind->setPlaceholderText(tr("address, :port or address:port"));
-    m_subprotocols->setObjectName(QStringLiteral("subprotocols"));
-    m_subprotocols->setPlaceholderText(tr("separated by commas"));
-    m_origin->setObjectName(QStringLiteral("origin"));
-    m_origin->setPlaceholderText(QStringLiteral("https://example.org"));
-    m_auth->setObjectName(QStringLiteral("auth"));
-    m_auth->setPlaceholderText(tr("user:password, or bearer and a token; never written into the log's options"));
-    m_auth->setEchoMode(QLineEdit::PasswordEchoOnEdit);
-    m_headers->setObjectName(QStringLiteral("headers"));
-    m_headers->setPlaceholderText(tr("One a line: Name: value"));
-    m_headers->setTabChangesFocus(true);
-    m_headers->setFont(Theme::fixedFont());
-    m_headers->setFixedHeight(m_headers->fontMetrics().lineSpacing() * 5);
-    m_answer->setObjectName(QStringLiteral("answer"));
-    m_answer->setEditable(true);
-    m_answer->addItems({QStringLiteral("none"), QStringLiteral("echo"), QStringLiteral("discard"),
-                        QStringLiteral("text:hello"), QStringLiteral("greet:welcome"), QStringLiteral("clock:1000")});
+    //: %1 is a scheme such as "wss-listen"
+    setWindowTitle(purpose == For::NextSession
+                       ? tr("Options of the next %1 session").arg(toString(spec.scheme, spec.role))
+                       : tr("Options of this %1 session").arg(toString(spec.scheme, spec.role)));
+    m_search->setObjectName(QStringLiteral("optionSearch"));
+    m_search->setPlaceholderText(tr("Find an option (Ctrl+F)"));
+    m_search->setClearButtonEnabled(true);
+    m_all->setObjectName(QStringLiteral("showAllOptions"));
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_problem->setObjectName(QStringLiteral("optionsProblem"));
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->hide();
+    m_nothing->hide();
+    setTone(m_summary, Theme::Tone::Muted);
 
-    auto *form = new QFormLayout(this);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    const auto row = [form](const QString &label, QWidget *field, bool isWanted) {
-        field->setAccessibleName(label);
-        field->setVisible(isWanted);
-        if (isWanted) {
-            form->addRow(label, field);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_search, 1);
+    head->addWidget(m_all);
+    auto *column = new QVBoxLayout(this);
+    column->addLayout(head);
+    column->addWidget(m_nothing);
+    m_area->setWidget(buildForm(spec));
+    column->addWidget(m_area, 1);
+    if (purpose == For::RunningSession) {
+        auto *remark = new QLabel(tr("They count for the connections that begin from now on."), this);
+        setTone(remark, Theme::Tone::Muted);
+        column->addWidget(remark);
+    }
+    column->addWidget(m_problem);
+    column->addWidget(buildButtons(purpose));
+
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    connect(find, &QShortcut::activated, m_search, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_search, &QLineEdit::textChanged, this, &OptionsDialog::updateRows);
+    connect(m_all, &QCheckBox::toggled, this, &OptionsDialog::updateRows);
+    updateRows();
+    updateSummary();
+    resize(Width, std::min(Height, std::max(m_area->widget()->sizeHint().height() + 190, 320)));
+    for (const Section &section : m_sections) {
+        if (!section.rows.empty() && isWanted(*section.rows.front())) {
+            section.rows.front()->setFocus();
+            break;
         }
-    };
-    row(tr("Answer"), m_answer, isListener);
-    row(tr("Connect timeout"), m_timeout, !isListener);
-    row(tr("Source address"), m_bind, !isListener);
-    row(tr("Subprotocols"), m_subprotocols, isWebSocket);
-    row(tr("Origin"), m_origin, isWebSocket && !isListener);
-    row(tr("Authorization"), m_auth, isWebSocket && !isListener);
-    row(tr("Headers"), m_headers, isWebSocket && !isListener);
-    form->addRow(m_problem);
+    }
+}
 
-    auto *buttons =
-        new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
+QWidget *OptionsDialog::buildForm(const SessionSpec &spec)
+{
+    auto *form = new QWidget(m_area);
+    auto *grid = new QGridLayout(form);
+    grid->setContentsMargins(0, 0, 8, 0);
+    grid->setHorizontalSpacing(10);
+    grid->setVerticalSpacing(5);
+    grid->setColumnMinimumWidth(0, fontMetrics().averageCharWidth() * LabelWidth);
+    grid->setColumnStretch(1, 1);
+
+    const std::vector<OptionPlace> places = allPlaces();
+    const auto select = [&places](const auto &isWantedPlace) {
+        std::vector<OptionPlace> selected;
+        std::ranges::copy_if(places, std::back_inserter(selected), isWantedPlace);
+        return selected;
+    };
+    //: %1 is a scheme such as "tcp-listen"
+    addSection(tr("Set, but without a meaning for %1").arg(toString(spec.scheme, spec.role)),
+               select([&](const OptionPlace &place) { return !applies(place, spec) && isSet(place, spec.options); }),
+               *grid, form);
+    using Group = OptionPlace::Group;
+    for (const Group group : {Group::Listener, Group::General, Group::Proxy, Group::WebSocket, Group::Tls, Group::Udp,
+                              Group::Socket, Group::Other}) {
+        addSection(OptionLayout::title(group),
+                   select([&](const OptionPlace &place) { return place.group == group && applies(place, spec); }),
+                   *grid, form);
+    }
+    grid->setRowStretch(grid->rowCount(), 1);
+    return form;
+}
+
+void OptionsDialog::addSection(const QString &title, const std::vector<OptionPlace> &places, QGridLayout &grid,
+                               QWidget *form)
+{
+    if (places.empty()) {
+        return;
+    }
+    Section section;
+    section.title = new QLabel(title, form);
+    QFont font = section.title->font();
+    font.setWeight(QFont::DemiBold);
+    section.title->setFont(font);
+    section.title->setContentsMargins(0, m_sections.empty() ? 0 : 8, 0, 0);
+    setTone(section.title, Theme::Tone::In);
+    grid.addWidget(section.title, grid.rowCount(), 0, 1, 3);
+    for (const OptionPlace &place : places) {
+        auto *row = new OptionRow(place, helpOf(place.name), grid, form);
+        row->load(m_options);
+        if (const Result<void> fits = SessionOptions::check(place.name, m_spec.scheme, m_spec.role);
+            !fits && place.name != OptionLayout::Passphrase) {
+            row->showProblem(fits.error().detail);
+        }
+        connect(row, &OptionRow::changed, this, &OptionsDialog::updateSummary);
+        section.rows.push_back(row);
+    }
+    m_sections.push_back(std::move(section));
+}
+
+QWidget *OptionsDialog::buildButtons(For purpose)
+{
+    auto *box = new QWidget(this);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, box);
+    m_resetAll = new QPushButton(tr("&Reset all"), box);
+    m_resetAll->setObjectName(QStringLiteral("resetAllButton"));
+    m_resetAll->setAutoDefault(false);
+    QPushButton *take =
+        buttons->addButton(purpose == For::NextSession ? tr("&OK") : tr("App&ly"), QDialogButtonBox::AcceptRole);
+    take->setDefault(true);
+    if (purpose == For::RunningSession) {
+        QPushButton *again = buttons->addButton(tr("Apply and &connect again"), QDialogButtonBox::ActionRole);
+        again->setObjectName(QStringLiteral("applyAndReconnectButton"));
+        again->setAutoDefault(false);
+        connect(again, &QPushButton::clicked, this, [this] {
+            m_wantsReconnect = true;
+            accept();
+            m_wantsReconnect = result() == Accepted;
+        });
+    }
+    auto *row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_resetAll);
+    row->addWidget(m_summary, 1);
+    row->addWidget(buttons);
+    connect(m_resetAll, &QPushButton::clicked, this, &OptionsDialog::resetAll);
     connect(buttons, &QDialogButtonBox::accepted, this, &OptionsDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &OptionsDialog::reject);
-    connect(buttons->button(QDialogButtonBox::RestoreDefaults), &QPushButton::clicked, this, [this] { fill({}); });
-    form->addRow(buttons);
+    return box;
 }
 
-void OptionsDialog::fill(const SessionOptions &options)
+bool OptionsDialog::isWanted(const OptionRow &row) const
 {
-    m_timeout->setValue(static_cast<int>(options.connectTimeout.count()));
-    const Endpoint &bind = options.socket.bind;
-    m_bind->setText(bind.isNull()               ? QString()
-                        : bind.port == 0        ? bind.address.toString()
-                        : bind.address.isNull() ? QStringLiteral(":%1").arg(bind.port)
-                                                : bind.toString());
-    m_subprotocols->setText(options.subprotocols.join(QStringLiteral(", ")));
-    m_origin->setText(options.origin);
-    m_auth->setText(options.auth);
-    QStringList lines;
-    for (const HttpHeader &header : options.headers) {
-        lines.append(QString::fromLatin1(header.name + ": " + header.value));
+    if (const QString text = m_search->text().trimmed(); !text.isEmpty()) {
+        return row.matches(text);
     }
-    m_headers->setPlainText(lines.join(QLatin1Char('\n')));
-    m_answer->setCurrentText(answerText(options.answer));
+    const OptionPlace &place = row.place();
+    // On tcp and ws, TLS only comes when it is started or redirected to.
+    const bool isCommon = place.isCommon && (place.group != OptionPlace::Group::Tls || m_spec.isTls());
+    return m_all->isChecked() || isCommon || row.isChanged();
 }
 
-Result<SessionOptions> OptionsDialog::read() const
+void OptionsDialog::updateRows()
 {
-    SessionOptions options;
-    QList<std::pair<QString, QString>> entries{{QStringLiteral("connect-timeout"), QString::number(m_timeout->value())},
-                                               {QStringLiteral("bind"), m_bind->text().trimmed()},
-                                               {QStringLiteral("subprotocol"), m_subprotocols->text().trimmed()},
-                                               {QStringLiteral("origin"), m_origin->text().trimmed()},
-                                               {QStringLiteral("auth"), m_auth->text()},
-                                               {QStringLiteral("answer"), m_answer->currentText()}};
-    const QStringList lines = m_headers->toPlainText().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-    for (const QString &line : lines) {
-        entries.append({QStringLiteral("header"), line});
-    }
-    for (const auto &[name, value] : entries) {
-        if (value.isEmpty()) {
-            continue;
+    bool isAny = false;
+    for (const Section &section : m_sections) {
+        bool isAnyHere = false;
+        for (OptionRow *row : section.rows) {
+            const bool wanted = isWanted(*row);
+            row->setVisible(wanted);
+            isAnyHere = isAnyHere || wanted;
         }
-        if (const Result<void> set = options.set(name, value); !set) {
-            return set.error();
+        section.title->setVisible(isAnyHere);
+        isAny = isAny || isAnyHere;
+    }
+    m_nothing->setVisible(!isAny);
+}
+
+void OptionsDialog::updateSummary()
+{
+    int changed = 0;
+    for (const Section &section : m_sections) {
+        changed += static_cast<int>(std::ranges::count_if(section.rows, &OptionRow::isChanged));
+    }
+    m_summary->setText(changed == 0       ? tr("all as by default")
+                           : changed == 1 ? tr("1 changed")
+                                          : tr("%n changed", nullptr, changed));
+    if (m_resetAll) {
+        m_resetAll->setEnabled(changed > 0);
+    }
+}
+
+void OptionsDialog::resetAll()
+{
+    for (const Section &section : m_sections) {
+        for (OptionRow *row : section.rows) {
+            row->reset();
         }
     }
-    return options;
+    m_problem->hide();
+}
+
+bool OptionsDialog::store(SessionOptions &options)
+{
+    OptionRow *first = nullptr;
+    for (const Section &section : m_sections) {
+        for (OptionRow *row : section.rows) {
+            if (!row->store(options) && !first) {
+                first = row;
+            }
+        }
+    }
+    if (first) {
+        showRow(*first);
+        return false;
+    }
+    // One that does not apply has its own sentence; what is left is that two do not fit together.
+    for (const Section &section : m_sections) {
+        for (OptionRow *row : section.rows) {
+            const Result<void> fits = row->isChanged() && !applies(row->place(), m_spec)
+                ? SessionOptions::check(row->place().name, m_spec.scheme, m_spec.role)
+                : Result<void>();
+            if (!fits) {
+                row->showProblem(fits.error().detail);
+                showRow(*row);
+                return false;
+            }
+        }
+    }
+    const Result<void> fits = options.checkFor(m_spec.scheme, m_spec.role);
+    m_problem->setText(fits ? QString() : fits.error().detail);
+    setTone(m_problem, Theme::Tone::Error);
+    m_problem->setVisible(!fits);
+    return fits.has_value();
+}
+
+void OptionsDialog::showRow(OptionRow &row)
+{
+    if (!row.isVisible()) {
+        m_search->clear();
+        m_all->setChecked(true);
+    }
+    row.setFocus();
+    m_area->ensureWidgetVisible(row.fieldWidget());
 }
 
 void OptionsDialog::accept()
 {
-    Result<SessionOptions> options = read();
-    if (!options) {
-        m_problem->setText(options.error().detail);
-        QPalette palette = m_problem->palette();
-        palette.setColor(QPalette::WindowText, Theme::color(Theme::Tone::Error));
-        m_problem->setPalette(palette);
-        m_problem->show();
-        return;
+    SessionOptions options;
+    if (store(options)) {
+        m_options = options;
+        QDialog::accept();
     }
-    m_options = *std::move(options);
-    QDialog::accept();
 }
 
 } // namespace Sidewire

@@ -4,45 +4,75 @@
 #pragma once
 
 #include "core/session/sessionspec.h"
+#include "ui/dialogs/optionlayout.h"
 
 #include <QDialog>
 
-class QComboBox;
+#include <vector>
+
+class QCheckBox;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
-class QSpinBox;
+class QPushButton;
+class QScrollArea;
 
 namespace Sidewire {
 
-/// What the next session is asked beyond its target; only what fits the scheme is shown.
+class OptionRow;
+
+/// What a session is asked beyond its target: a short form first, every option on demand, only what applies to the scheme
+/// and role. What is set and does not apply is shown too, with the sentence that says so.
+///
+/// What cannot be is said at its field, and the dialog stays.
 class OptionsDialog final : public QDialog
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(OptionsDialog)
 
 public:
-    OptionsDialog(const SessionOptions &options, const QString &scheme, QWidget *parent = nullptr);
+    enum class For : quint8 {
+        NextSession, ///< That will be opened
+        RunningSession, ///< Its next connection; another button connects again at once
+    };
+
+    /// The options are those of `spec`.
+    OptionsDialog(const SessionSpec &spec, For purpose, QWidget *parent = nullptr);
 
     /// As entered; valid once the dialog was accepted.
     const SessionOptions &options() const { return m_options; }
+    bool wantsReconnect() const { return m_wantsReconnect; }
 
     void accept() override;
 
 private:
-    void buildForm(bool isWebSocket, bool isListener);
-    void fill(const SessionOptions &options);
-    Result<SessionOptions> read() const;
+    struct Section
+    {
+        QLabel *title = nullptr;
+        std::vector<OptionRow *> rows;
+    };
 
+    QWidget *buildForm(const SessionSpec &spec);
+    void addSection(const QString &title, const std::vector<OptionPlace> &places, QGridLayout &grid, QWidget *form);
+    QWidget *buildButtons(For purpose);
+    void resetAll();
+    void updateRows();
+    void updateSummary();
+    bool isWanted(const OptionRow &row) const;
+    bool store(SessionOptions &options);
+    void showRow(OptionRow &row);
+
+    SessionSpec m_spec;
     SessionOptions m_options;
-    QSpinBox *m_timeout;
-    QLineEdit *m_bind;
-    QLineEdit *m_subprotocols;
-    QLineEdit *m_origin;
-    QLineEdit *m_auth;
-    QPlainTextEdit *m_headers;
-    QComboBox *m_answer;
+    std::vector<Section> m_sections;
+    bool m_wantsReconnect = false;
+    QLineEdit *m_search;
+    QCheckBox *m_all;
+    QScrollArea *m_area;
+    QLabel *m_nothing;
+    QLabel *m_summary;
     QLabel *m_problem;
+    QPushButton *m_resetAll = nullptr;
 };
 
 } // namespace Sidewire

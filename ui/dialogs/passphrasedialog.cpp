@@ -26,7 +26,7 @@ PassphraseDialog::PassphraseDialog(const QString &why, QWidget *parent)
     setTone(remark, Theme::Tone::Muted);
     m_passphrase->setAccessibleName(tr("Passphrase"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    QPushButton *go = buttons->addButton(tr("&Connect again"), QDialogButtonBox::AcceptRole);
+    QPushButton *go = buttons->addButton(tr("&Go on"), QDialogButtonBox::AcceptRole);
     go->setDefault(true);
     go->setEnabled(false);
     connect(m_passphrase, &SecretEdit::textChanged, go,

@@ -64,7 +64,7 @@ void MainWindow::connectFileActions()
 
 void MainWindow::editOptions()
 {
-    auto *dialog = new OptionsDialog(m_bar->options(), m_bar->scheme(), this);
+    auto *dialog = new OptionsDialog(m_bar->spec(), OptionsDialog::For::NextSession, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         m_bar->setOptions(dialog->options());

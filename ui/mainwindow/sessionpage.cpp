@@ -94,7 +94,8 @@ void SessionPage::connectStrip()
     connect(m_strip, &SessionStrip::startTlsRequested, this, &SessionPage::startTls);
     connect(m_strip, &SessionStrip::stopReconnectingRequested, this, &SessionPage::stopReconnecting);
     connect(m_strip, &SessionStrip::redirectRequested, this, &SessionPage::openRedirect);
-    connect(m_strip, &SessionStrip::passphraseRequested, this, &SessionPage::askPassphrase);
+    connect(m_strip, &SessionStrip::passphraseRequested, this,
+            [this] { askPassphrase(StatusText::whyPassphrase(m_item.facts()), &SessionPage::reconnect); });
     connect(m_strip, &SessionStrip::detailsRequested, this, &SessionPage::showConnection);
     connect(m_verify, &VerifyPanel::trustRequested, this, &SessionPage::trust);
     connect(m_verify, &VerifyPanel::noVerifyRequested, this, &SessionPage::connectUnverified);
@@ -206,6 +207,11 @@ void SessionPage::focusPlace()
 
 void SessionPage::showRejection(const Error &error)
 {
+    // Start TLS now, with a key that is encrypted.
+    if (error.code == Error::Code::PermissionDenied && StatusText::asksForPassphrase(m_item.spec(), error.detail)) {
+        askPassphrase(error.detail, &SessionPage::startTls);
+        return;
+    }
     m_composer->showProblem(error.detail);
 }
 

@@ -74,7 +74,7 @@ private:
     void setOptions(const SessionOptions &options);
     void trust(const QString &fingerprint);
     void connectUnverified();
-    void askPassphrase();
+    void askPassphrase(const QString &why, void (SessionPage::*then)());
     void askPassphraseOnce(const SessionFacts &facts);
     void openRedirect();
     void updateRates(SessionFacts &facts);

@@ -84,10 +84,13 @@ void SessionPage::editOptions()
         return;
     }
     const SessionSpec &spec = m_item.spec();
-    auto *dialog = new OptionsDialog(spec.options, toString(spec.scheme, spec.role), this);
+    auto *dialog = new OptionsDialog(spec, OptionsDialog::For::RunningSession, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         setOptions(dialog->options());
+        if (dialog->wantsReconnect()) {
+            reconnect();
+        }
     });
     dialog->open();
 }
@@ -101,25 +104,25 @@ void SessionPage::showVerifyFailure(const SessionFacts &facts)
     m_verify->setVisible(isWanted);
 }
 
-void SessionPage::askPassphrase()
+void SessionPage::askPassphrase(const QString &why, void (SessionPage::*then)())
 {
-    const SessionFacts facts = m_item.facts();
-    auto *dialog = new PassphraseDialog(facts.isListener() ? facts.listenError : facts.newest.error, this);
+    auto *dialog = new PassphraseDialog(why, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &PassphraseDialog::given, this, [this](const QString &passphrase) {
+    connect(dialog, &PassphraseDialog::given, this, [this, then](const QString &passphrase) {
         SessionOptions options = m_item.spec().options;
         options.tls.passphrase = passphrase;
         setOptions(options);
-        reconnect();
+        (this->*then)();
     });
     dialog->open();
 }
 
 void SessionPage::askPassphraseOnce(const SessionFacts &facts)
 {
-    if (StatusText::needsPassphrase(facts) && m_askedForPassphrase != facts.connections) {
+    const QString why = StatusText::whyPassphrase(facts);
+    if (!why.isEmpty() && m_askedForPassphrase != facts.connections) {
         m_askedForPassphrase = facts.connections;
-        askPassphrase();
+        askPassphrase(why, &SessionPage::reconnect);
     }
 }
 

@@ -79,7 +79,7 @@ Notice StatusText::notice(const SessionFacts &facts)
     }
     if (!facts.listenError.isEmpty()) {
         return {facts.listenError, Theme::Tone::Error,
-                needsPassphrase(facts) ? QList{Action::GivePassphrase, Action::Retry} : QList{Action::Retry}};
+                !whyPassphrase(facts).isEmpty() ? QList{Action::GivePassphrase, Action::Retry} : QList{Action::Retry}};
     }
     if (facts.isListener() || !facts.hasConnection) {
         return {};
@@ -145,7 +145,7 @@ Notice StatusText::endNotice(const SessionFacts &facts)
         notice.text += QStringLiteral(". ") + next;
         notice.actions = {Action::StopReconnecting};
     }
-    if (needsPassphrase(facts)) {
+    if (!whyPassphrase(facts).isEmpty()) {
         notice.actions.append(Action::GivePassphrase);
     }
     notice.actions.append(Action::Retry);
@@ -176,12 +176,18 @@ QString StatusText::reconnecting(const SessionFacts &facts)
         .arg(seconds < 100 ? tr("%1 s").arg(seconds) : Units::duration(left), QString::number(facts.reconnectAttempt));
 }
 
-bool StatusText::needsPassphrase(const SessionFacts &facts)
+QString StatusText::whyPassphrase(const SessionFacts &facts)
 {
     const QString &error = facts.isListener() ? facts.listenError : facts.newest.error;
-    const TlsSettings &tls = facts.spec.options.tls;
+    return facts.isRunning && asksForPassphrase(facts.spec, error) ? error : QString();
+}
+
+bool StatusText::asksForPassphrase(const SessionSpec &spec, const QString &error)
+{
+    // Only where there is a key: otherwise the words are somebody else's.
+    const TlsSettings &tls = spec.options.tls;
     const bool hasKey = !tls.keyFile.isEmpty() || !tls.certificateFile.isEmpty();
-    return facts.isRunning && hasKey && error.contains(QLatin1String("passphrase"));
+    return hasKey && error.contains(QLatin1String("passphrase"));
 }
 
 QString StatusText::markName(SessionMark mark)

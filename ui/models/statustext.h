@@ -62,8 +62,9 @@ public:
     /// "Reconnecting in 3 s (attempt 4)"; empty when nothing follows by itself.
     static QString reconnecting(const SessionFacts &facts);
 
-    /// The key of a certificate is encrypted: nothing goes on until its passphrase is given.
-    static bool needsPassphrase(const SessionFacts &facts);
+    /// What an encrypted key says that needs another passphrase before the next attempt; empty when none does.
+    static QString whyPassphrase(const SessionFacts &facts);
+    static bool asksForPassphrase(const SessionSpec &spec, const QString &error);
 
     /// Who ended it and how; empty while it lasts.
     static QString ending(const ConnectionInfo &info, bool isWebSocket);

@@ -22,6 +22,12 @@
 
 namespace Sidewire {
 
+namespace {
+
+constexpr qsizetype MaxValueShown = 80; // characters of an option in the tooltip
+
+} // namespace
+
 TargetBar::TargetBar(QSettings &settings, QWidget *parent)
     : QWidget(parent)
     , m_settings(settings)
@@ -142,11 +148,35 @@ void TargetBar::setOptions(const SessionOptions &options)
 {
     m_options = options;
     m_isOpened = false;
-    const auto count = static_cast<int>(options.toJson(SessionOptions::Secrets::Include).size());
-    //: The button of a dialog; %n is how many options were changed
-    m_optionsButton->setText(count == 0 ? tr("Options…") : tr("Options (%1)…").arg(count));
-    m_optionsButton->setToolTip(count == 0 ? tr("Timeout, source address, headers, answer of a listener")
-                                           : tr("Options that differ from the default go with the next session"));
+    QStringList set;
+    for (const OptionHelp &help : SessionOptions::help()) {
+        for (const QString &value : options.values(help.name)) {
+            set.append(help.isSecret ? help.name : QStringLiteral("%1 = %2").arg(help.name, value.left(MaxValueShown)));
+        }
+    }
+    if (!options.tls.passphrase.isEmpty() && options.passphraseFile.isEmpty()) {
+        set.append(QStringLiteral("passphrase"));
+    }
+    const auto count = static_cast<int>(set.size());
+    m_optionsButton->setText(count == 0 ? tr("Options…") : count == 1 ? tr("1 option…") : tr("%n options…", "", count));
+    const QString tip = count == 0 ? tr("Addresses, time limits, proxy, TLS, headers: what the next session is asked")
+                                   : tr("They go with the next session:") + u'\n' + set.join(u'\n');
+    m_optionsButton->setToolTip(
+        QStringLiteral("<p>%1</p>").arg(tip.toHtmlEscaped().replace(u'\n', QLatin1String("<br>"))));
+    QFont font = m_optionsButton->font();
+    font.setBold(count > 0);
+    m_optionsButton->setFont(font);
+}
+
+SessionSpec TargetBar::spec() const
+{
+    const Result<SessionSpec> typed = TargetInput::parse(m_field->text(), scheme());
+    // An unfinished text leaves the selector, which any host will do for.
+    Result<SessionSpec> spec =
+        typed ? *typed : SessionSpec::fromTarget(QStringLiteral("%1://127.0.0.1:1").arg(scheme()));
+    SessionSpec complete = spec ? *std::move(spec) : SessionSpec();
+    complete.options = m_options;
+    return complete;
 }
 
 void TargetBar::addRecent(const QString &target)
@@ -191,6 +221,10 @@ void TargetBar::onSubmit()
     Result<SessionSpec> spec = TargetInput::parse(text, scheme());
     if (!spec) {
         showProblem(spec.error().detail);
+        return;
+    }
+    if (const Result<void> fits = m_options.checkFor(spec->scheme, spec->role); !fits) {
+        showProblem(fits.error().detail);
         return;
     }
     m_problemRow->hide();

@@ -36,6 +36,9 @@ public:
     void setScheme(const QString &scheme); ///< "udp", "ws-listen" ...; others are ignored
     QString scheme() const;
 
+    /// The scheme and role that the text or the selector names, with the options; the rest may be missing.
+    SessionSpec spec() const;
+
     const SessionOptions &options() const { return m_options; }
     void setOptions(const SessionOptions &options);
 

@@ -102,6 +102,11 @@ private Q_SLOTS:
     void sendingIsRefusedWithAReason();
     void everyStateHasAMark();
     void percentSignsOfAPeerAreLeftAlone();
+    void tlsHasItsCell();
+    void aProxyHasItsCell();
+    void reconnectingIsCounted();
+    void aRedirectCanBeOpened();
+    void anEncryptedKeyAsksForItsPassphrase();
 };
 
 void tst_StatusText::writesDurations_data()
@@ -335,6 +340,92 @@ void tst_StatusText::percentSignsOfAPeerAreLeftAlone()
     facts.newest.closeCodes[indexOf(Direction::In)] = 4000;
     facts.newest.closeReasons[indexOf(Direction::In)] = QStringLiteral("%1 %2 <b>");
     QVERIFY(StatusText::notice(facts).text.contains(QStringLiteral("%1 %2 <b>")));
+}
+
+void tst_StatusText::tlsHasItsCell()
+{
+    SessionFacts facts = connected(Scheme::Tls);
+    facts.newest.state = ConnectionState::Securing;
+    facts.newest.phases.push_back({QStringLiteral("tls"), Start, 0, false, {}});
+    QCOMPARE(dump(facts), QStringLiteral("TCP ESTABLISHED 0.2 ms | TLS SECURING 0:01"));
+
+    facts.newest.state = ConnectionState::Open;
+    facts.newest.phases.back().end = Start + 4'200'000;
+    facts.newest.tls.isSecured = true;
+    facts.newest.tls.protocol = QStringLiteral("TLS 1.3");
+    facts.newest.tls.milliseconds = 4.2;
+    facts.newest.tls.verification = QStringLiteral("verified");
+    QCOMPARE(dump(facts), QStringLiteral("TCP ESTABLISHED 0.2 ms | TLS SECURED TLS 1.3 4.2 ms"));
+    QCOMPARE(StatusText::cells(facts).last().tone, Theme::Tone::Success);
+    facts.newest.tls.verification = QStringLiteral("off");
+    QCOMPARE(dump(facts), QStringLiteral("TCP ESTABLISHED 0.2 ms | TLS SECURED TLS 1.3 4.2 ms, not verified"));
+    QCOMPARE(StatusText::cells(facts).last().tone, Theme::Tone::Warning);
+
+    SessionFacts failed = ended(connected(Scheme::Tls), ClosedBy::Us, "error");
+    failed.newest.state = ConnectionState::Failed;
+    failed.newest.phases.push_back({QStringLiteral("tls"), Start, Start + 1, true, {}});
+    failed.newest.tls.problems = {{0, QStringLiteral("self-signed")}};
+    QCOMPARE(dump(failed), QStringLiteral("TCP CLOSED | TLS FAILED certificate not accepted"));
+    QVERIFY(StatusText::notice(failed).text.contains(QStringLiteral("the certificate of 127.0.0.1 was not accepted")));
+
+    // Begun by hand on tcp.
+    SessionFacts started = connected();
+    started.newest.tls.isSecured = true;
+    started.newest.tls.protocol = QStringLiteral("TLS 1.2");
+    QVERIFY(dump(started).contains(QStringLiteral("| TLS SECURED TLS 1.2")));
+    SessionFacts refusedTls = refused();
+    refusedTls.spec.scheme = Scheme::Tls;
+    QVERIFY(dump(refusedTls).endsWith(QStringLiteral("| TLS NOT REACHED")));
+}
+
+void tst_StatusText::aProxyHasItsCell()
+{
+    SessionFacts facts = connected();
+    facts.newest.phases.push_back({QStringLiteral("proxy"), Start, 0, false, {}});
+    facts.newest.state = ConnectionState::Proxying;
+    QCOMPARE(dump(facts), QStringLiteral("TCP ESTABLISHED 0.2 ms | Proxy ASKING 0:01"));
+    facts.newest.phases.back().end = Start + 3'000'000;
+    facts.newest.state = ConnectionState::Open;
+    QCOMPARE(dump(facts), QStringLiteral("TCP ESTABLISHED 0.2 ms | Proxy OPEN 3.0 ms"));
+    facts.newest.phases.back().hasFailed = true;
+    QCOMPARE(dump(facts), QStringLiteral("TCP ESTABLISHED 0.2 ms | Proxy REFUSED"));
+}
+
+void tst_StatusText::reconnectingIsCounted()
+{
+    SessionFacts facts = ended(connected(), ClosedBy::Peer, "fin");
+    QVERIFY(!StatusText::needsClock(facts));
+    facts.reconnectAt = facts.now + 5 * Second / 2;
+    facts.reconnectAttempt = 4;
+    const Notice notice = StatusText::notice(facts);
+    QCOMPARE(notice.text, QStringLiteral("Peer sent FIN. Reconnecting in 3 s (attempt 4)"));
+    QVERIFY(notice.actions.contains(Notice::Action::StopReconnecting));
+    QVERIFY(StatusText::needsClock(facts));
+    QVERIFY(sessionMark(facts) == SessionMark::Busy);
+}
+
+void tst_StatusText::aRedirectCanBeOpened()
+{
+    SessionFacts facts = ended(connected(Scheme::Ws), ClosedBy::Peer, "error");
+    facts.newest.state = ConnectionState::Failed;
+    facts.newest.httpStatus = 302;
+    facts.newest.phases[1].hasFailed = true;
+    facts.newest.redirectedTo = QStringLiteral("ws://127.0.0.1:9002/%1\nnew");
+    const Notice notice = StatusText::notice(facts);
+    QVERIFY2(notice.text.contains(QStringLiteral("It points to ws://127.0.0.1:9002/%1")), qPrintable(notice.text));
+    QVERIFY(!notice.text.contains(u'\n'));
+    QVERIFY(notice.actions.contains(Notice::Action::OpenRedirect));
+}
+
+void tst_StatusText::anEncryptedKeyAsksForItsPassphrase()
+{
+    SessionFacts facts = ended(connected(Scheme::Tls), ClosedBy::Nobody, "error");
+    facts.newest.state = ConnectionState::Failed;
+    facts.newest.error = QStringLiteral("the key k.pem is encrypted and needs its passphrase");
+    QVERIFY(StatusText::whyPassphrase(facts).isEmpty()); // Nobody asked for a key: these are not our words
+    facts.spec.options.tls.keyFile = QStringLiteral("k.pem");
+    QCOMPARE(StatusText::whyPassphrase(facts), facts.newest.error);
+    QVERIFY(StatusText::notice(facts).actions.contains(Notice::Action::GivePassphrase));
 }
 
 QTEST_MAIN(tst_StatusText)

@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Sidewire;
 
@@ -53,6 +54,8 @@ private Q_SLOTS:
     void optionsGoWithTheSpec();
     void optionsBelongToTheirTarget();
     void theSchemesThatCanBeOpenedAreNamed();
+    void theOptionsAreCountedAndNamed();
+    void optionsWithoutAMeaningAreSaidBeforeOpening();
 };
 
 void tst_TargetBar::init()
@@ -192,6 +195,7 @@ void tst_TargetBar::optionsBelongToTheirTarget()
     SessionOptions options;
     QVERIFY(options.set(QStringLiteral("connect-timeout"), QStringLiteral("500")));
     QVERIFY(options.set(QStringLiteral("auth"), QStringLiteral("me:secret")));
+    m_bar->setScheme(QStringLiteral("ws"));
     m_bar->setOptions(options);
     type("127.0.0.1:7");
     type("127.0.0.1:8");
@@ -201,7 +205,7 @@ void tst_TargetBar::optionsBelongToTheirTarget()
     type("127.0.0.1:7");
     QCOMPARE(m_bar->options(), options);
     TargetBar other(*m_settings);
-    other.submit(QStringLiteral("tcp://127.0.0.1:7"));
+    other.submit(QStringLiteral("ws://127.0.0.1:7/"));
     QCOMPARE(other.options().connectTimeout, options.connectTimeout);
     QVERIFY(other.options().auth.isEmpty());
 
@@ -221,6 +225,37 @@ void tst_TargetBar::theSchemesThatCanBeOpenedAreNamed()
     QVERIFY2(problem.contains(QStringLiteral("wss-listen")), qPrintable(problem));
     type("wss://localhost/");
     QCOMPARE(m_opened, QStringList(QStringLiteral("wss://localhost/")));
+}
+
+void tst_TargetBar::theOptionsAreCountedAndNamed()
+{
+    auto &button = child<QToolButton>("optionsButton");
+    QCOMPARE(button.text(), QStringLiteral("Options…"));
+    SessionOptions options;
+    QVERIFY(options.set(QStringLiteral("connect-timeout"), QStringLiteral("500")));
+    m_bar->setOptions(options);
+    QCOMPARE(button.text(), QStringLiteral("1 option…"));
+    QVERIFY(options.set(QStringLiteral("auth"), QStringLiteral("me:secret")));
+    options.tls.passphrase = QStringLiteral("sesame");
+    m_bar->setOptions(options);
+    QCOMPARE(button.text(), QStringLiteral("3 options…"));
+    QVERIFY(button.toolTip().contains(QStringLiteral("connect-timeout = 500")));
+    QVERIFY(button.toolTip().contains(QStringLiteral("auth"))
+            && button.toolTip().contains(QStringLiteral("passphrase")));
+    QVERIFY(!button.toolTip().contains(QStringLiteral("secret"))
+            && !button.toolTip().contains(QStringLiteral("sesame")));
+}
+
+void tst_TargetBar::optionsWithoutAMeaningAreSaidBeforeOpening()
+{
+    SessionOptions options;
+    QVERIFY(options.set(QStringLiteral("origin"), QStringLiteral("https://example.org")));
+    m_bar->setOptions(options);
+    type("udp://127.0.0.1:7");
+    QVERIFY(m_opened.isEmpty());
+    QVERIFY(child<QLabel>("targetProblem").text().contains(QStringLiteral("origin")));
+    type("ws://127.0.0.1:7/");
+    QCOMPARE(m_opened, QStringList(QStringLiteral("ws://127.0.0.1:7/")));
 }
 
 QTEST_MAIN(tst_TargetBar)
