@@ -6,11 +6,13 @@
 #include "core/net/opensslhandle.h"
 
 #include <QHostAddress>
+#include <QUrl>
 
 #include <array>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
+#include <vector>
 
 namespace Sidewire {
 
@@ -21,18 +23,36 @@ constexpr long Lifetime = 30L * 24 * 60 * 60;
 using BignumPointer = std::unique_ptr<BIGNUM, OpenSsl::Deleter<BN_free>>;
 using ExtensionPointer = std::unique_ptr<X509_EXTENSION, OpenSsl::Deleter<X509_EXTENSION_free>>;
 
-/// As OpenSSL's configuration files write them: "DNS:localhost,IP:127.0.0.1"
-QByteArray alternativeNames(const QStringList &names)
+struct Name
 {
-    QStringList entries;
+    QByteArray text; ///< A DNS name in ASCII, or an address
+    bool isAddress = false;
+};
+
+std::vector<Name> usable(const QStringList &names)
+{
+    std::vector<Name> found;
     for (const QString &name : names) {
         const bool isAddress = !QHostAddress(name).isNull();
-        // That syntax cannot quote: what would be another entry is left out.
-        if (!name.isEmpty() && !name.contains(QLatin1Char(','))) {
-            entries.append((isAddress ? QStringLiteral("IP:") : QStringLiteral("DNS:")) + name);
+        const QByteArray text = isAddress ? name.toLatin1() : QUrl::toAce(name);
+        if (!text.isEmpty()) { // Else no certificate can have it.
+            found.push_back({text, isAddress});
         }
     }
-    return entries.join(QLatin1Char(',')).toLatin1();
+    return found;
+}
+
+bool addNames(X509 *certificate, const std::vector<Name> &names)
+{
+    const OpenSsl::NamesPointer list(GENERAL_NAMES_new());
+    for (const Name &name : names) {
+        GENERAL_NAME *entry =
+            a2i_GENERAL_NAME(nullptr, nullptr, nullptr, name.isAddress ? GEN_IPADD : GEN_DNS, name.text.constData(), 0);
+        if (!entry || sk_GENERAL_NAME_push(list.get(), entry) <= 0) {
+            return false;
+        }
+    }
+    return X509_add1_ext_i2d(certificate, NID_subject_alt_name, list.get(), 0, 0) == 1;
 }
 
 bool addExtension(X509 *certificate, int nid, const QByteArray &value)
@@ -55,9 +75,9 @@ bool setSerial(X509 *certificate)
     return number && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate));
 }
 
-bool fill(X509 *certificate, EVP_PKEY *key, const QStringList &names)
+bool fill(X509 *certificate, EVP_PKEY *key, const std::vector<Name> &names)
 {
-    const QByteArray commonName = names.front().toUtf8().left(64); // RFC 5280, ub-common-name
+    const QByteArray commonName = names.front().text.left(64); // RFC 5280, ub-common-name
     X509_NAME *subject = X509_get_subject_name(certificate);
     return X509_set_version(certificate, X509_VERSION_3) == 1 && setSerial(certificate)
         && X509_gmtime_adj(X509_getm_notBefore(certificate), 0)
@@ -67,9 +87,7 @@ bool fill(X509 *certificate, EVP_PKEY *key, const QStringList &names)
                                       static_cast<int>(commonName.size()), -1, 0)
         == 1
         && X509_set_issuer_name(certificate, subject) == 1 && X509_set_pubkey(certificate, key) == 1
-        && addExtension(certificate, NID_subject_alt_name, alternativeNames(names))
-        && addExtension(certificate, NID_basic_constraints, "critical,CA:FALSE")
-        && addExtension(certificate, NID_key_usage, "critical,digitalSignature")
+        && addNames(certificate, names) && addExtension(certificate, NID_basic_constraints, "critical,CA:FALSE")
         && addExtension(certificate, NID_ext_key_usage, "serverAuth")
         && addExtension(certificate, NID_subject_key_identifier, "hash")
         && X509_sign(certificate, key, EVP_sha256()) > 0;
@@ -80,7 +98,6 @@ bool fill(X509 *certificate, EVP_PKEY *key, const QStringList &names)
 Result<ThrowAwayCertificate> ThrowAwayCertificate::make(const QStringList &names)
 {
     QStringList all = names;
-    all.removeAll({});
     if (!all.contains(QStringLiteral("localhost"))) {
         all.append(QStringLiteral("localhost"));
     }
@@ -88,7 +105,7 @@ Result<ThrowAwayCertificate> ThrowAwayCertificate::make(const QStringList &names
     const OpenSsl::CertificatePointer certificate(X509_new());
     const OpenSsl::BioPointer certificateText = OpenSsl::writer();
     const OpenSsl::BioPointer keyText = OpenSsl::writer();
-    if (!key || !certificate || !fill(certificate.get(), key.get(), all)
+    if (!key || !certificate || !fill(certificate.get(), key.get(), usable(all))
         || PEM_write_bio_X509(certificateText.get(), certificate.get()) != 1
         || PEM_write_bio_PrivateKey(keyText.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
         const char *reason = ERR_reason_error_string(ERR_peek_error());
