@@ -5,6 +5,7 @@
 #include "app/logcommands.h"
 #include "app/openfilelimit.h"
 #include "app/peerscommand.h"
+#include "app/presetscommand.h"
 #include "app/runcommand.h"
 #include "app/version.h"
 #include "app/windowcommand.h"
@@ -37,6 +38,9 @@ int runCommand(const QStringList &arguments)
             ? Console::usageError(options.error().detail)
             : (Console::printError(options.error().detail), int(ExitUsage));
     }
+    for (const QString &note : options->notes) {
+        Console::printError(note);
+    }
     return runUntilFinished<RunCommand>(std::move(options).value());
 }
 
@@ -54,6 +58,12 @@ int (*headlessCommand(const QString &name))(const QStringList &)
 {
     if (name == u"run") {
         return runCommand;
+    }
+    if (name == u"presets") {
+        return presetsCommand;
+    }
+    if (name == u"command") {
+        return commandCommand;
     }
     if (name == u"export") {
         return exportCommand;

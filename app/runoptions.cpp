@@ -3,6 +3,7 @@
 
 #include "runoptions.h"
 
+#include "app/sessionarguments.h"
 #include "core/payload/escapes.h"
 #include "core/payload/hex.h"
 
@@ -90,24 +91,6 @@ Result<T> choose(const QString &option, const QString &value, const std::vector<
     return usage(QStringLiteral("--%1 takes %2, not \"%3\"").arg(option, names.join(QStringLiteral(", ")), value));
 }
 
-Result<void> readSessionOptions(const QStringList &assignments, SessionSpec &spec)
-{
-    for (const QString &assignment : assignments) {
-        const qsizetype equals = assignment.indexOf(u'=');
-        if (equals < 0) {
-            return usage(QStringLiteral("--option takes name=value, not \"%1\"").arg(assignment));
-        }
-        const QString name = assignment.left(equals);
-        if (const Result<void> known = SessionOptions::check(name, spec.scheme, spec.role); !known) {
-            return known.error();
-        }
-        if (const Result<void> set = spec.options.set(name, assignment.mid(equals + 1)); !set) {
-            return set.error();
-        }
-    }
-    return spec.options.checkFor(spec.scheme, spec.role);
-}
-
 Result<void> readOutput(const QCommandLineParser &parser, RunOptions &options)
 {
     using Print = RunOptions::Print;
@@ -140,18 +123,6 @@ Result<void> readOutput(const QCommandLineParser &parser, RunOptions &options)
     return {};
 }
 
-Result<SessionSpec> readTarget(const QStringList &positional)
-{
-    if (positional.isEmpty()) {
-        return usage(QStringLiteral("run needs a target, for instance tcp://127.0.0.1:7"));
-    }
-    if (positional.first().startsWith(u'@')) {
-        return usage(QStringLiteral("there is no preset \"%1\"").arg(positional.first().mid(1)));
-    }
-    // "run host port", as ncat takes it.
-    return SessionSpec::fromTarget(positional.join(u' '));
-}
-
 } // namespace
 
 Result<RunOptions> parseRunArguments(const QStringList &arguments)
@@ -170,14 +141,13 @@ Result<RunOptions> parseRunArguments(const QStringList &arguments)
     }
 
     RunOptions options;
-    Result<SessionSpec> spec = readTarget(parser.positionalArguments());
-    if (!spec) {
-        return spec.error();
+    const Result<SessionArguments> session =
+        readSessionArguments(parser.positionalArguments(), parser.values(QStringLiteral("option")));
+    if (!session) {
+        return session.error();
     }
-    options.spec = std::move(spec).value();
-    if (const Result<void> read = readSessionOptions(parser.values(QStringLiteral("option")), options.spec); !read) {
-        return read.error();
-    }
+    options.spec = session->spec;
+    options.notes = session->notes;
     if (const Result<void> read = readOutput(parser, options); !read) {
         return read.error();
     }
@@ -215,10 +185,11 @@ QByteArray helpText()
         LensSpec::syntaxes().join(QStringLiteral("\n                                       ")).toLatin1();
     return "Sidewire: a network inspector that shows the bytes on the wire beside the messages they carry\n"
            "\n"
-           "sidewire [TARGET|FILE.pcapng ...]      open the window, connect each target, open each log\n"
+           "sidewire [TARGET|@PRESET|FILE.pcapng ...]\n"
+           "                                       open the window, connect each target, open each log\n"
            "    --screenshot FILE [--size WxH] [--theme light|dark]\n"
            "                                       save a picture of the window once all is quiet, then quit\n"
-           "sidewire run TARGET [options]          run one session without a window; Ctrl+C ends it\n"
+           "sidewire run TARGET|@PRESET [options]  run one session without a window; Ctrl+C ends it\n"
            "    --send TEXT | --send-hex HEX | --send-file PATH\n"
            "                                       repeatable, sent in this order once open; TEXT takes\n"
            "                                       \\r \\n \\t \\0 \\xHH \\\\\n"
@@ -237,11 +208,16 @@ QByteArray helpText()
           "sidewire export FILE --to text|hexdump|csv|jsonl|har|raw [--lens LENS]\n"
           "    [--direction in|out|both] [--connection N] [-o OUT]\n"
           "sidewire info FILE [--json]            the summary of a log\n"
+          "sidewire presets [--json]              the sessions that were saved under a name\n"
+          "sidewire command TARGET|@PRESET --as curl|ncat|socat|websocat|wscat|python\n"
+          "    [--option NAME=VALUE] [--with-secrets]\n"
+          "                                       the session as a command of another tool\n"
           "sidewire peers [--json]                start the built-in peers on loopback until interrupted\n"
           "sidewire --version | --help\n"
           "\n"
           "Targets: tcp://host:port, udp://host:port, ws://host[:port]/path, and for listeners\n"
           "tcp-listen://[address]:port, udp-listen://, ws-listen://; host:port alone means tcp.\n"
+          "A command of curl, ncat, nc, socat, wscat or websocat is a target too: 'ncat -u host 53'.\n"
           "Exit status: 0 done; 1 wrong usage or an unreadable file; 2 the session could not be opened;\n"
           "3 it ended in an error.\n"
           "\n"

@@ -32,6 +32,7 @@ struct RunOptions
     };
 
     SessionSpec spec;
+    QStringList notes; ///< What of another tool's command was left out
     std::vector<QByteArray> sends; ///< In the order of the command line
     bool isBinary = false;
     LensSpec lens;

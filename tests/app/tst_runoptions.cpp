@@ -72,7 +72,7 @@ void tst_RunOptions::namesWrongUsage_data()
     const auto row = [](const char *name, const QString &line, const QString &words) {
         QTest::newRow(name) << line.split(u'|', Qt::SkipEmptyParts) << words;
     };
-    row("no target", {}, QStringLiteral("needs a target"));
+    row("no target", {}, QStringLiteral("a target is needed"));
     row("bad target", QStringLiteral("a"), QStringLiteral("port is missing"));
     row("preset", QStringLiteral("@home"), QStringLiteral("no preset \"home\""));
     row("unknown option", QStringLiteral("a:1|--loud"), QStringLiteral("loud"));
