@@ -63,6 +63,8 @@ private Q_SLOTS:
     void bothFamiliesOnOnePort();
     void sendsAndHearsNothingAtAll();
     void listensAgainAfterAFailure();
+    void dropsUntilTheEndAreCounted();
+    void peersBeyondTheLimitAreTogether();
     void unrulyAnswersAreTheSameForTheSameSeed();
 };
 
@@ -195,11 +197,12 @@ void tst_UdpSession::everythingIsReceivedOrCounted()
     Engine engine;
     LiveSession listener(engine, AnyPort, {QStringLiteral("rcvbuf=4096")});
     QTRY_VERIFY(listener.port() != 0);
+    const quint16 port = listener.port();
     QUdpSocket flood;
     const int count = 20'000;
     const QByteArray content(500, 'x');
     for (int i = 0; i < count; ++i) {
-        QCOMPARE(flood.writeDatagram(content, Loopback, listener.port()), content.size());
+        QCOMPARE(flood.writeDatagram(content, Loopback, port), content.size());
     }
     QTRY_COMPARE(listener.connection().records[indexOf(Direction::In)] + listener.log().dropped("kernel")
                      + listener.log().dropped("capture"),
@@ -329,6 +332,56 @@ void tst_UdpSession::listensAgainAfterAFailure()
     engine.reconnect(listener.id());
     QTRY_COMPARE(listener.port(), port);
     QCOMPARE(listener.log().session().listenError, QString());
+}
+
+void tst_UdpSession::dropsUntilTheEndAreCounted()
+{
+#if !defined(Q_OS_LINUX)
+    QSKIP("the kernel does not tell here");
+#endif
+    Engine engine;
+    LiveSession listener(engine, AnyPort, {QStringLiteral("rcvbuf=4096")});
+    QTRY_VERIFY(listener.port() != 0);
+    engine.pauseReading(listener.id());
+    engine.send(listener.id(), toLastSender("nobody yet")); // Rejected: then the pause is in force
+    QTRY_COMPARE(listener.rejected.size(), 1u);
+    const quint16 port = listener.port();
+    QUdpSocket flood;
+    for (int i = 0; i < 1000; ++i) {
+        QCOMPARE(flood.writeDatagram(QByteArray(500, 'x'), Loopback, port), 500);
+    }
+    engine.close(listener.id());
+    QTRY_COMPARE(listener.events(EventType::ListenStopped).size(), 1u);
+    QVERIFY(listener.log().dropped("kernel") > 900);
+}
+
+void tst_UdpSession::peersBeyondTheLimitAreTogether()
+{
+#if !defined(Q_OS_LINUX)
+    QSKIP("127.1.0.1 is an address of the machine on Linux only");
+#endif
+    constexpr qint64 MaxPeers = 10'000; // As core/README.md says
+    constexpr qint64 Further = 3;
+    Engine engine;
+    LiveSession listener(engine, AnyPort);
+    QTRY_VERIFY(listener.port() != 0);
+    const quint16 port = listener.port();
+    QUdpSocket newest;
+    for (qint64 i = 0; i < MaxPeers + Further; ++i) {
+        newest.close();
+        QVERIFY(newest.bind(QHostAddress(QHostAddress(QStringLiteral("127.1.0.1")).toIPv4Address() + quint32(i)), 0));
+        QCOMPARE(newest.writeDatagram("hello", Loopback, port), 5);
+        if (i % 1000 == 0) {
+            QTRY_COMPARE(listener.connectionCount(), i + 1); // The port must not lose any.
+        }
+    }
+    const auto others = quint32(MaxPeers);
+    QTRY_COMPARE(listener.connection(others).records[indexOf(Direction::In)], Further);
+    QCOMPARE(listener.connectionCount(), MaxPeers + 1);
+    QCOMPARE(listener.connection(others).host, QStringLiteral("others"));
+    engine.send(listener.id(), toLastSender("you"));
+    QTRY_VERIFY(newest.hasPendingDatagrams());
+    QCOMPARE(listener.connectionCount(), MaxPeers + 1);
 }
 
 void tst_UdpSession::unrulyAnswersAreTheSameForTheSameSeed()
