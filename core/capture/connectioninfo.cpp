@@ -75,6 +75,7 @@ void open(ConnectionInfo &info, const Event &event)
     info.transport = text(event, "transport") == u"udp" ? Transport::Udp : Transport::Tcp;
     info.isServerSide = text(event, "role") == u"server";
     info.host = text(event, "host");
+    info.proxy = text(event, "proxy");
     info.openedAt = event.time;
     takeEndpoints(info, event);
 }

@@ -19,7 +19,7 @@ namespace Sidewire {
 /// endpoints strings as Endpoint::toString() writes them.
 enum class EventType : quint8 {
     // Of a connection
-    Opened, ///< A connection begins: transport ("tcp"|"udp"), role ("client"|"server"), local, peer (may be missing until Endpoints), host
+    Opened, ///< A connection begins: transport ("tcp"|"udp"), role ("client"|"server"), local, peer (may be missing until Endpoints), host, proxy (if any)
     Endpoints, ///< Both ends are known, packets can follow: local, peer
     PhaseStarted, ///< phase ("resolve"|"tcp"|"proxy"|"tls"|"upgrade"|"open"|"closing")
     PhaseEnded, ///< phase, ms, result ("ok"|"failed"), detail

@@ -214,10 +214,13 @@ Result<void> ClientSession::follow(const QByteArray &location)
     const auto cannot = [](const QString &why) {
         return Error{Error::Code::Protocol, why};
     };
-    const Result<SessionSpec> next = redirected(m_target, location);
+    if (!m_isWanted || isEnding()) {
+        return cannot(QStringLiteral("the connection was closed meanwhile"));
+    }
     if (m_target.options.redirects == 0) {
         return cannot(QStringLiteral("redirects are not followed"));
     }
+    const Result<SessionSpec> next = redirected(m_target, location);
     if (!next) {
         return next.error();
     }

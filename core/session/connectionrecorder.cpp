@@ -76,6 +76,7 @@ void ConnectionRecorder::opened(const QString &host, const Endpoint &local, cons
     }
     QString message = QStringLiteral("Connecting to %1").arg(host);
     if (!proxy.isEmpty()) {
+        data.insert(key("proxy"), proxy);
         message += QStringLiteral(" through the proxy %1").arg(proxy);
     }
     if (isServer) {
@@ -171,11 +172,11 @@ void ConnectionRecorder::upgraded(int status, const QString &reason, const QStri
            isAccepted ? Event::Severity::Info : Event::Severity::Warning);
 }
 
-void ConnectionRecorder::finished(Direction direction)
+void ConnectionRecorder::finished(Direction direction, const QString &what)
 {
     m_session.writer().finishDirection(m_id, direction, Clock::now());
     append(EventType::DirectionChanged,
-           direction == Direction::In ? QStringLiteral("FIN received") : QStringLiteral("FIN sent"),
+           direction == Direction::In ? what + QStringLiteral(" received") : what + QStringLiteral(" sent"),
            {{key("direction"), nameOf(direction)}, {key("state"), key("fin")}});
 }
 

@@ -52,7 +52,8 @@ public:
 
     void upgraded(int status, const QString &reason, const QString &subprotocol, const QString &extensions,
                   bool isAccepted);
-    void finished(Direction direction); ///< FIN received or sent
+    void finished(Direction direction,
+                  const QString &what = QStringLiteral("FIN")); ///< FIN, or close_notify, received or sent
     void wasReset(Direction from); ///< RST
     void closeFrame(Direction direction, quint16 code, const QString &reason);
     void heard(const QString &interface = {}); ///< The name, where known

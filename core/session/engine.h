@@ -86,7 +86,8 @@ public:
     /// For the connections that begin from now on, and for startTls().
     void setOptions(SessionId session, const SessionOptions &options);
 
-    /// Begins TLS on open tcp connections: as client, or as server on accepted ones.
+    /// Begins TLS on open tcp connections: as client, or as server on accepted ones. Nothing may be queued. As server
+    /// pause reading before telling the client to begin, or its first bytes are read as something else.
     void startTls(SessionId session, const std::vector<ConnectionId> &connections = {});
 
     /// Answers an upgrade that waits for a person: 101 accepts, 400 to 599 refuses.

@@ -3,6 +3,10 @@
 
 #include "layerevents.h"
 
+#include <QJsonDocument>
+
+#include <algorithm>
+
 namespace Sidewire::LayerEvents {
 
 namespace {
@@ -28,6 +32,25 @@ QString problemsOf(const TlsFacts &facts)
         problems.append(problem.what);
     }
     return problems.join(QStringLiteral("; "));
+}
+
+/// An event that is too long loses all of its data, and the peer chooses how long its chain is.
+TlsFacts bounded(TlsFacts facts)
+{
+    constexpr qsizetype MaxFacts = 100 * 1024;
+    constexpr qsizetype FewNames = 10;
+    const auto isTooLong = [&facts] {
+        return QJsonDocument(facts.toJson()).toJson(QJsonDocument::Compact).size() > MaxFacts;
+    };
+    if (isTooLong()) {
+        for (CertificateFacts &certificate : facts.chain) {
+            certificate.names = certificate.names.mid(0, FewNames);
+        }
+    }
+    while (isTooLong() && facts.chain.size() > 1) {
+        facts.chain.pop_back();
+    }
+    return facts;
 }
 
 } // namespace
@@ -74,12 +97,12 @@ void secured(ConnectionRecorder &recorder, const TlsFacts &facts)
         parts.append(QStringLiteral("ALPN ") + facts.alpn);
     }
     parts.removeAll(QString());
-    recorder.append(EventType::Secured, parts.join(QStringLiteral(", ")), facts.toJson());
+    recorder.append(EventType::Secured, parts.join(QStringLiteral(", ")), bounded(facts).toJson());
 }
 
 void verifyFailed(ConnectionRecorder &recorder, const TlsFacts &facts, bool isFatal)
 {
-    QJsonObject data = facts.toJson();
+    QJsonObject data = bounded(facts).toJson();
     data.insert(QStringLiteral("fatal"), isFatal);
     recorder.append(EventType::VerifyFailed,
                     (isFatal ? QStringLiteral("The peer's certificate was not accepted: %1")

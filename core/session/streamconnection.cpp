@@ -28,8 +28,9 @@ StreamConnection::~StreamConnection() = default;
 
 void StreamConnection::watchStream()
 {
-    connect(m_stream.get(), &ByteStream::finReceived, this, [this] {
-        m_recorder->finished(Direction::In);
+    const QString end = m_isSecure ? QStringLiteral("close_notify") : QStringLiteral("FIN");
+    connect(m_stream.get(), &ByteStream::finReceived, this, [this, end] {
+        m_recorder->finished(Direction::In, end);
         if (m_isReady) {
             onFinReceived();
         } else if (!m_isSecure) {
@@ -38,7 +39,7 @@ void StreamConnection::watchStream()
                  QStringLiteral("error"));
         }
     });
-    connect(m_stream.get(), &ByteStream::finSent, this, [this] { m_recorder->finished(Direction::Out); });
+    connect(m_stream.get(), &ByteStream::finSent, this, [this, end] { m_recorder->finished(Direction::Out, end); });
     connect(m_stream.get(), &ByteStream::ended, this, &StreamConnection::onEnded);
     connect(&m_recorder->session(), &SessionRecorder::roomAgain, m_stream.get(), &ByteStream::onRoomAgain);
 }

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/session/connectionrecorder.h"
+#include "core/session/layerevents.h"
 #include "tests/support/testsupport.h"
 
 #include <QObject>
 #include <QSemaphore>
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
+#include <string_view>
 
 using namespace Sidewire;
 
@@ -85,6 +88,8 @@ private Q_SLOTS:
     void init() { TestSupport::failOnWarnings(); }
     void keepsWhatWasSentUntilThereIsRoom();
     void saysWhatWasSentAndNeverRecorded();
+    void splitsAReadAtTheBorder();
+    void keepsTheFactsOfAHostileChain();
 };
 
 void tst_ConnectionRecorder::keepsWhatWasSentUntilThereIsRoom()
@@ -116,6 +121,52 @@ void tst_ConnectionRecorder::saysWhatWasSentAndNeverRecorded()
     QVERIFY(dropped.front().message.startsWith(QStringLiteral("3000 bytes were not recorded")));
     QCOMPARE(dropped.front().data.value(QStringLiteral("where")).toString(), QStringLiteral("capture"));
     QCOMPARE(dropped.front().data.value(QStringLiteral("count")).toInt(), 2);
+}
+
+void tst_ConnectionRecorder::splitsAReadAtTheBorder()
+{
+    HeldLog log;
+    ConnectionRecorder &recorder = *log.connection;
+    QByteArrayList seen;
+    recorder.setBorder([](QByteArrayView) { return qsizetype(3); });
+    recorder.setReceivedTap([&](const QByteArray &bytes) {
+        seen.append(bytes);
+        // As the layer ends, so do its taps.
+        recorder.setBorder({});
+        recorder.setReceivedTap([&](const QByteArray &rest) { seen.append("then " + rest); });
+    });
+    const std::span<char> room = recorder.reserve(100);
+    std::ranges::copy(std::string_view("onetwo"), room.begin());
+    recorder.received(6);
+    recorder.closed({});
+    log.session->finish();
+    QCOMPARE(seen, QByteArrayList({"one", "then two"}));
+    log.log->waitUntilCaughtUp();
+    QCOMPARE(log.log->records().count(), 2);
+    QCOMPARE(log.log->records().at(0).length, 3u);
+    QCOMPARE(log.log->records().at(1).streamOffset, 3);
+}
+
+void tst_ConnectionRecorder::keepsTheFactsOfAHostileChain()
+{
+    TlsFacts facts;
+    facts.protocol = QStringLiteral("TLS 1.3");
+    facts.chain.resize(32);
+    for (CertificateFacts &certificate : facts.chain) {
+        certificate.subject = QString(512, u's');
+        certificate.names = QStringList(100, QString(512, u'n'));
+        certificate.sha256 = QString(64, u'0');
+    }
+    HeldLog log;
+    LayerEvents::secured(*log.connection, facts);
+    log.connection->closed({});
+    log.session->finish();
+    log.log->waitUntilCaughtUp();
+    const TlsFacts kept = log.log->connection(log.connection->id()).tls;
+    QVERIFY(kept.isSecured);
+    QCOMPARE(kept.protocol, QStringLiteral("TLS 1.3"));
+    QVERIFY(!kept.chain.empty() && kept.chain.size() < facts.chain.size());
+    QCOMPARE(kept.chain.front().sha256, facts.chain.front().sha256);
 }
 
 QTEST_GUILESS_MAIN(tst_ConnectionRecorder)
