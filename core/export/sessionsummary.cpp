@@ -90,6 +90,33 @@ void writeWebSocket(JsonWriter &json, const ConnectionInfo &info)
     json.endObject();
 }
 
+void writeTls(JsonWriter &json, const TlsFacts &tls)
+{
+    json.beginObject();
+    json.key("protocol").text(tls.protocol);
+    json.key("cipher").text(tls.cipher);
+    json.key("alpn").text(tls.alpn);
+    json.key("sni").text(tls.sni);
+    json.key("ms").milliseconds(tls.milliseconds);
+    json.key("verification").text(tls.verification);
+    json.key("problems").beginArray();
+    for (const TlsProblem &problem : tls.problems) {
+        json.text(problem.what);
+    }
+    json.endArray();
+    json.key("chain").beginArray(); // SHA-256 fingerprints, the peer's own certificate first
+    for (const CertificateFacts &certificate : tls.chain) {
+        json.text(certificate.sha256);
+    }
+    json.endArray().endObject();
+}
+
+/// Whether TLS was begun: after a failed verification there is no protocol, but what was wrong.
+bool hasTls(const ConnectionInfo &info)
+{
+    return info.tls.isSecured || !info.tls.problems.empty() || !info.tls.chain.empty();
+}
+
 void writeConnection(JsonWriter &json, const SessionLog &log, const ConnectionInfo &info)
 {
     json.beginObject();
@@ -125,7 +152,14 @@ void writeConnection(JsonWriter &json, const SessionLog &log, const ConnectionIn
     json.key("records_out").number(info.records[Out]);
     json.key("messages_in").number(info.messages[In]);
     json.key("messages_out").number(info.messages[Out]);
-    json.key("tls").null();
+    writeTextOrNull(json, "proxy", info.proxy);
+    json.key("tls");
+    if (hasTls(info)) {
+        writeTls(json, info.tls);
+    } else {
+        json.null();
+    }
+    writeTextOrNull(json, "redirected_to", info.redirectedTo);
     json.key("websocket");
     if (isWebSocket(log, info)) {
         writeWebSocket(json, info);
@@ -183,6 +217,16 @@ QString traffic(const ConnectionInfo &info, std::size_t direction, const QString
         .arg(info.messages[direction]);
 }
 
+QString tlsText(const TlsFacts &tls)
+{
+    QStringList parts{tls.protocol, tls.cipher, tls.verification};
+    for (const TlsProblem &problem : tls.problems) {
+        parts += problem.what;
+    }
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
 QString connectionLine(const ConnectionInfo &info)
 {
     QStringList parts;
@@ -195,6 +239,15 @@ QString connectionLine(const ConnectionInfo &info)
     for (const Phase &phase : info.phases) {
         parts += phase.end != 0 ? QStringLiteral("%1 %2 ms").arg(phase.name).arg(milliseconds(phase), 0, 'f', 1)
                                 : phase.name + QStringLiteral(" (lasting)");
+    }
+    if (!info.proxy.isEmpty()) {
+        parts += QStringLiteral("to %1 through the proxy %2").arg(info.host, info.proxy);
+    }
+    if (hasTls(info)) {
+        parts += tlsText(info.tls);
+    }
+    if (!info.redirectedTo.isEmpty()) {
+        parts += QStringLiteral("redirected to ") + info.redirectedTo;
     }
     parts += traffic(info, In, QStringLiteral("in"));
     parts += traffic(info, Out, QStringLiteral("out"));

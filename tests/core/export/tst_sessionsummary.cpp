@@ -23,6 +23,7 @@ private Q_SLOTS:
     void init() { failOnWarnings(); }
 
     void tellsOfAWebSocketSession();
+    void tellsOfProxyTlsAndRedirect();
     void tellsOfASessionThatIsStillOpen();
     void tellsOfASessionWithoutConnections();
     void whatPeersSayIsSafeOnATerminal();
@@ -81,7 +82,8 @@ void tst_SessionSummary::tellsOfAWebSocketSession()
         "\"closed_by\":\"peer\","
         "\"phases\":[{\"name\":\"tcp\",\"ms\":1.000}],\"bytes_in\":"
         + in + ",\"bytes_out\":" + out
-        + ",\"records_in\":2,\"records_out\":2,\"messages_in\":2,\"messages_out\":2,\"tls\":null,"
+        + ",\"records_in\":2,\"records_out\":2,\"messages_in\":2,\"messages_out\":2,\"proxy\":null,\"tls\":null,"
+          "\"redirected_to\":null,"
           "\"websocket\":{\"status\":101,\"subprotocol\":\"chat\",\"extensions\":\"\",\"close_code\":1000,\"close_"
           "reason\":\"bye\"},\"violations\":0}],"
           "\"dropped\":{\"kernel\":0,\"capture\":2}}";
@@ -94,6 +96,40 @@ void tst_SessionSummary::tellsOfAWebSocketSession()
         + in + " B, 2 records, 2 messages; out " + out + " B, 2 records, 2 messages\n"
         + "dropped: 0 by the kernel, 2 by the capture\n";
     QCOMPARE(sessionSummaryAsText(*log), text);
+}
+
+void tst_SessionSummary::tellsOfProxyTlsAndRedirect()
+{
+    LogScript builder(QStringLiteral("wss://example.test/"));
+    const ConnectionId id = builder.open();
+    builder.event(EventType::Proxied, id, {{QStringLiteral("proxy"), QStringLiteral("http://127.0.0.1:3128")}});
+    TlsFacts facts;
+    facts.protocol = QStringLiteral("TLS 1.3");
+    facts.cipher = QStringLiteral("TLS_AES_256_GCM_SHA384");
+    facts.alpn = QStringLiteral("http/1.1");
+    facts.sni = QStringLiteral("example.test");
+    facts.milliseconds = 2.5;
+    facts.verification = QStringLiteral("off");
+    facts.problems = {{0, QStringLiteral("it is self-signed")}};
+    facts.chain.resize(1);
+    facts.chain.front().sha256 = QStringLiteral("00ff");
+    builder.event(EventType::Secured, id, facts.toJson());
+    builder.event(EventType::Redirected, id, {{QStringLiteral("location"), QStringLiteral("wss://other.test/")}});
+    builder.close(id);
+    const auto log = finished(builder, "websocket");
+
+    const QByteArray json = sessionSummaryAsJson(*log);
+    const QByteArray expected = "\"proxy\":\"http://127.0.0.1:3128\",\"tls\":{\"protocol\":\"TLS 1.3\","
+                                "\"cipher\":\"TLS_AES_256_GCM_SHA384\",\"alpn\":\"http/1.1\","
+                                "\"sni\":\"example.test\",\"ms\":2.500,\"verification\":\"off\","
+                                "\"problems\":[\"it is self-signed\"],\"chain\":[\"00ff\"]},"
+                                "\"redirected_to\":\"wss://other.test/\"";
+    QVERIFY2(json.contains(expected), json.constData());
+    QVERIFY(QJsonDocument::fromJson(json).isObject());
+    const QByteArray text = sessionSummaryAsText(*log);
+    QVERIFY2(text.contains("through the proxy http://127.0.0.1:3128; TLS 1.3, TLS_AES_256_GCM_SHA384, off, "
+                           "it is self-signed; redirected to wss://other.test/; in"),
+             text.constData());
 }
 
 void tst_SessionSummary::tellsOfASessionThatIsStillOpen()
