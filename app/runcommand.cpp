@@ -261,7 +261,8 @@ int RunCommand::exitStatus() const
         return ExitDone; // a listener that nobody called, or an interrupt
     }
     const ConnectionInfo info = m_log->connection(ConnectionId(0));
-    if (info.state != ConnectionState::Failed) {
+    const bool isOneOfMany = m_options.spec.role == Role::Listener; // Whose failure is not that of the session
+    if (isOneOfMany || info.state != ConnectionState::Failed) {
         return m_hasRejected || info.discarded > 0 ? ExitFailed : ExitDone;
     }
     return hasOpened(info) ? ExitFailed : ExitNotOpened;

@@ -1,11 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Sidewire authors
 // SPDX-License-Identifier: MIT
 
-// A server of node's ws on a free port, printed first. Echoes; "close CODE REASON" closes, "ping TEXT" pings.
+// A server of node's ws on a free port, printed first; over TLS when a certificate and a key are given.
+// Echoes; "close CODE REASON" closes, "ping TEXT" pings.
 'use strict';
+const fs = require('fs');
+const http = require('http');
+const https = require('https');
 const { WebSocketServer } = require('ws');
 
-const server = new WebSocketServer({ host: '127.0.0.1', port: 0 }, () => console.log(server.address().port));
+const [cert, key] = process.argv.slice(2).map((path) => fs.readFileSync(path));
+const carrier = cert ? https.createServer({ cert, key }) : http.createServer();
+const server = new WebSocketServer({ server: carrier });
+carrier.listen(0, '127.0.0.1', () => console.log(carrier.address().port));
 
 server.on('connection', (socket) => {
     socket.on('message', (data, isBinary) => {

@@ -9,6 +9,7 @@
 #include "tests/support/testsupport.h"
 
 #include <QObject>
+#include <QProcess>
 #include <QTest>
 
 #include <linux/sockios.h>
@@ -104,6 +105,7 @@ private Q_SLOTS:
 
     void endsEachDirectionByItself_data();
     void endsEachDirectionByItself();
+    void hearsAServerThatAnswersAfterOurEnd();
     void losesNothingThatIsQueuedAtThePeersEnd();
     void closesInOrder();
     void closesBeforeTheHandshakeIsDone();
@@ -319,6 +321,30 @@ void tst_TlsStream::endsEachDirectionByItself()
     QVERIFY(second.end->isByPeer);
     QCOMPARE(first.finsReceived, 1);
     QCOMPARE(second.finsSent, 1);
+}
+
+void tst_TlsStream::hearsAServerThatAnswersAfterOurEnd()
+{
+    QProcess server; // Not of ours: it reads the request and our close_notify in one go.
+    server.start(QStringLiteral("openssl"),
+                 {QStringLiteral("s_server"), QStringLiteral("-accept"), QStringLiteral("127.0.0.1:0"),
+                  QStringLiteral("-www"), QStringLiteral("-cert"), m_certificates.certificate(QStringLiteral("server")),
+                  QStringLiteral("-key"), m_certificates.key(QStringLiteral("server"))});
+    QByteArray said;
+    QTRY_VERIFY((said += server.readAllStandardOutput()).contains("ACCEPT ") && said.endsWith('\n'));
+    const quint16 port = said.trimmed().mid(said.trimmed().lastIndexOf(':') + 1).toUShort();
+    End client;
+    QCOMPARE(client.open(TestSupport::socketTo(port), Role::Client, trusting()), QString());
+    QVERIFY(client.stream->send("GET / HTTP/1.0\r\n\r\n"));
+    client.stream->finishSending();
+    QTRY_COMPARE(client.finsSent, 1);
+    QTRY_COMPARE(client.finsReceived, 1);
+    QTRY_VERIFY(client.end);
+    QVERIFY(client.sink.in.startsWith("HTTP/1.0 200 ok"));
+    QVERIFY(client.sink.in.endsWith("</BODY></HTML>\r\n\r\n"));
+    QCOMPARE(client.end->how, StreamEnd::How::Fin);
+    server.kill();
+    QVERIFY(server.waitForFinished());
 }
 
 void tst_TlsStream::losesNothingThatIsQueuedAtThePeersEnd()
