@@ -3,34 +3,16 @@
 
 #include "acceptor.h"
 
+#include "core/net/nativeoptions.h"
 #include "core/net/nativesocket.h"
 
 #include <utility>
 
 namespace Sidewire {
 
-Error bindError(const Endpoint &local, QAbstractSocket::SocketError error, const QString &text)
-{
-    switch (error) {
-    case QAbstractSocket::AddressInUseError:
-        return {Error::Code::AddressInUse,
-                QStringLiteral("%1 is in use, by another session or another program").arg(local.toString())};
-    case QAbstractSocket::SocketAddressNotAvailableError:
-        return {Error::Code::AddressNotAvailable,
-                QStringLiteral("%1 is not an address of this machine").arg(local.address.toString())};
-    case QAbstractSocket::SocketAccessError:
-        return {Error::Code::PermissionDenied,
-                QStringLiteral("the system does not permit %1; ports below 1024 often need more rights")
-                    .arg(local.toString())};
-    default:
-        return {Error::Code::Network, QStringLiteral("%1: %2").arg(local.toString(), text)};
-    }
-}
-
 Acceptor::Acceptor(QObject *parent)
     : QTcpServer(parent)
 {
-    setListenBacklogSize(Backlog);
     m_retry.setSingleShot(true);
     m_retry.setInterval(1000);
     connect(&m_retry, &QTimer::timeout, this, &Acceptor::resumeAccepting);
@@ -41,18 +23,35 @@ Acceptor::Acceptor(QObject *parent)
     });
 }
 
-Result<void> Acceptor::startListening(const Endpoint &local)
+Result<void> Acceptor::startListening(const SocketSettings &settings)
 {
-    const QHostAddress address = local.address.isNull() ? QHostAddress(QHostAddress::Any) : local.address;
-    if (!listen(address, local.port)) {
-        return bindError({address, local.port}, serverError(), errorString());
+    m_settings = settings;
+    const Result<qintptr> socket = NativeSocket::startListening(settings);
+    if (!socket && socket.error().code != Error::Code::Unsupported) {
+        return socket.error();
+    }
+    const QHostAddress &address = settings.bind.address;
+    setListenBacklogSize(settings.backlog);
+    if (socket ? !setSocketDescriptor(*socket)
+               : !listen(address.isNull() ? QHostAddress(QHostAddress::Any) : address, settings.bind.port)) {
+        if (socket) {
+            NativeSocket::close(*socket);
+        }
+        return Error{Error::Code::Network, QStringLiteral("%1: %2").arg(settings.bind.toString(), errorString())};
     }
     return {};
 }
 
 Endpoint Acceptor::local() const
 {
-    return {serverAddress(), serverPort()};
+    const Endpoint local = NativeSocket::localEndpoint(socketDescriptor());
+    return local.isNull() ? Endpoint{serverAddress(), serverPort()} : local;
+}
+
+int Acceptor::backlog() const
+{
+    const int kept = NativeOptions::backlogOf(socketDescriptor());
+    return kept > 0 ? kept : m_settings.backlog;
 }
 
 std::unique_ptr<QAbstractSocket> Acceptor::takeSocket()
@@ -62,6 +61,8 @@ std::unique_ptr<QAbstractSocket> Acceptor::takeSocket()
 
 void Acceptor::incomingConnection(qintptr descriptor)
 {
+    // The listening socket took them already; what is not so here shows when they are read back.
+    (void)NativeOptions::apply(descriptor, m_settings, NativeOptions::Kind::Accepted);
     m_accepted = std::make_unique<QAbstractSocket>(QAbstractSocket::TcpSocket, nullptr);
     if (!m_accepted->setSocketDescriptor(descriptor, QAbstractSocket::ConnectedState,
                                          QIODevice::ReadWrite | QIODevice::Unbuffered)) {

@@ -5,6 +5,7 @@
 
 #include "core/base/endpoint.h"
 #include "core/base/result.h"
+#include "core/net/socketsettings.h"
 
 #include <QAbstractSocket>
 #include <QTcpServer>
@@ -21,13 +22,12 @@ class Acceptor final : public QTcpServer
     Q_DISABLE_COPY_MOVE(Acceptor)
 
 public:
-    static constexpr int Backlog = 1024;
-
     explicit Acceptor(QObject *parent = nullptr);
 
-    /// A null address means any, port 0 a free one. The error is a sentence for people.
-    Result<void> startListening(const Endpoint &local);
+    /// On `settings.bind`: a null address means any, port 0 a free one. The error is a sentence for people.
+    Result<void> startListening(const SocketSettings &settings);
     Endpoint local() const;
+    int backlog() const; ///< How many clients the kernel keeps waiting
 
     /// The next accepted socket; null when there is none.
     std::unique_ptr<QAbstractSocket> takeSocket();
@@ -39,11 +39,9 @@ Q_SIGNALS:
 private:
     void incomingConnection(qintptr descriptor) override;
 
+    SocketSettings m_settings;
     std::unique_ptr<QAbstractSocket> m_accepted;
     QTimer m_retry;
 };
-
-/// Why a socket could not be bound to `local`.
-Error bindError(const Endpoint &local, QAbstractSocket::SocketError error, const QString &text);
 
 } // namespace Sidewire

@@ -105,15 +105,9 @@ void Connector::onAddresses(const QList<QHostAddress> &addresses)
 {
     Q_EMIT resolved(addresses, milliseconds(m_clock));
     m_addresses = addresses;
-    if (!m_options.bind.address.isNull()) {
-        // Connecting from an address of the other family can only fail.
-        const auto family = m_options.bind.address.protocol();
-        m_addresses.removeIf([family](const QHostAddress &address) { return address.protocol() != family; });
-    }
-    if (m_addresses.isEmpty()) {
-        fail({Error::Code::AddressNotAvailable,
-              QStringLiteral("%1 has no address of the family of the bind address %2")
-                  .arg(m_host, m_options.bind.address.toString())});
+    const Result<void> suitable = keepSuitable();
+    if (!suitable) {
+        fail(suitable.error());
         return;
     }
     if (m_isResolvingOnly) {
@@ -123,10 +117,38 @@ void Connector::onAddresses(const QList<QHostAddress> &addresses)
     tryNext();
 }
 
+/// Leaves the addresses that can be connected to from where the options say.
+Result<void> Connector::keepSuitable()
+{
+    using Family = SocketSettings::Family;
+    const SocketSettings &settings = m_options.socket;
+    const auto leave = [this](QAbstractSocket::NetworkLayerProtocol family) {
+        m_addresses.removeIf([family](const QHostAddress &address) { return address.protocol() != family; });
+    };
+    if (settings.family != Family::Any) {
+        leave(settings.family == Family::IPv6 ? QAbstractSocket::IPv6Protocol : QAbstractSocket::IPv4Protocol);
+        if (m_addresses.isEmpty()) {
+            return Error{Error::Code::AddressNotAvailable,
+                         QStringLiteral("%1 has no IPv%2 address, and the option family asks for one")
+                             .arg(m_host)
+                             .arg(settings.family == Family::IPv6 ? 6 : 4)};
+        }
+    }
+    if (!settings.bind.address.isNull()) {
+        leave(settings.bind.address.protocol());
+        if (m_addresses.isEmpty()) {
+            return Error{Error::Code::AddressNotAvailable,
+                         QStringLiteral("%1 has no address of the family of the bind address %2")
+                             .arg(m_host, settings.bind.address.toString())};
+        }
+    }
+    return {};
+}
+
 void Connector::tryNext()
 {
     m_clock.start();
-    m_dialer.dial({m_addresses.at(m_next), m_port}, m_options.bind, m_options.timeout);
+    m_dialer.dial({m_addresses.at(m_next), m_port}, m_options.socket, m_options.timeout);
 }
 
 void Connector::report(const QString &result, const QString &detail)

@@ -30,7 +30,7 @@ class Connector final : public QObject
 public:
     struct Options
     {
-        Endpoint bind; ///< Null parts are left to the system
+        SocketSettings socket;
         std::chrono::milliseconds timeout{10'000}; ///< For each address, and for resolving
     };
 
@@ -54,6 +54,7 @@ private:
     void resolve();
     void onLookedUp(const QHostInfo &info);
     void onAddresses(const QList<QHostAddress> &addresses);
+    Result<void> keepSuitable();
     void tryNext();
     void report(const QString &result, const QString &detail);
     void onDialFailed(const Error &error);

@@ -6,6 +6,7 @@
 #include "core/net/nativesocket.h"
 
 #include <QSocketNotifier>
+#include <QVariant>
 
 namespace Sidewire {
 
@@ -21,14 +22,14 @@ Dialer::~Dialer()
     giveUp();
 }
 
-void Dialer::dial(const Endpoint &peer, const Endpoint &bind, std::chrono::milliseconds timeout)
+void Dialer::dial(const Endpoint &peer, const SocketSettings &settings, std::chrono::milliseconds timeout)
 {
     giveUp();
     m_peer = peer;
     m_timeout = timeout;
-    const Result<qintptr> started = NativeSocket::startConnect(peer, bind);
+    const Result<qintptr> started = NativeSocket::startConnect(peer, settings);
     if (!started && started.error().code == Error::Code::Unsupported) {
-        dialWithQt(bind);
+        dialWithQt(settings);
     } else if (!started) {
         const Error error = started.error();
         QMetaObject::invokeMethod(
@@ -43,12 +44,13 @@ void Dialer::dial(const Endpoint &peer, const Endpoint &bind, std::chrono::milli
 }
 
 // Where there is no native way: Qt tries the address twice and knows the reason of a failure less exactly.
-void Dialer::dialWithQt(const Endpoint &bind)
+void Dialer::dialWithQt(const SocketSettings &settings)
 {
     m_socket = std::make_unique<QAbstractSocket>(QAbstractSocket::TcpSocket, nullptr);
-    if (!bind.isNull()) {
+    if (const Endpoint &bind = settings.bind; !bind.isNull()) {
         m_socket->bind(bind.address.isNull() ? QHostAddress(QHostAddress::Any) : bind.address, bind.port);
     }
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, settings.noDelay ? 1 : 0);
     connect(m_socket.get(), &QAbstractSocket::connected, this, [this] {
         m_timer.stop();
         Q_EMIT connected();

@@ -5,6 +5,7 @@
 
 #include "core/base/endpoint.h"
 #include "core/base/result.h"
+#include "core/net/socketsettings.h"
 
 #include <QAbstractSocket>
 #include <QTimer>
@@ -27,7 +28,7 @@ public:
     ~Dialer() override;
 
     /// Exactly one of connected() and failed() follows, never before this returns.
-    void dial(const Endpoint &peer, const Endpoint &bind, std::chrono::milliseconds timeout);
+    void dial(const Endpoint &peer, const SocketSettings &settings, std::chrono::milliseconds timeout);
 
     /// The connected socket, unbuffered; after connected(), once.
     std::unique_ptr<QAbstractSocket> takeSocket();
@@ -37,7 +38,7 @@ Q_SIGNALS:
     void failed(const Sidewire::Error &error);
 
 private:
-    void dialWithQt(const Endpoint &bind);
+    void dialWithQt(const SocketSettings &settings);
     void onWritable();
     void onTimeout();
     void fail(const Error &error);

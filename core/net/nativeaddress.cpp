@@ -15,9 +15,10 @@ namespace Sidewire::NativeSocket {
 
 QHostAddress unmapped(const QHostAddress &address)
 {
+    // toIPv4Address() alone would also make 0.0.0.0 of "::", which is another address.
     bool isMapped = false;
     const quint32 v4 = address.toIPv4Address(&isMapped);
-    return isMapped ? QHostAddress(v4) : address;
+    return isMapped && (v4 != 0 || address.protocol() == QAbstractSocket::IPv4Protocol) ? QHostAddress(v4) : address;
 }
 
 #if defined(Q_OS_UNIX)

@@ -69,41 +69,6 @@ Error sendError(int systemError, const DatagramPath &path, qsizetype size)
 
 #if defined(Q_OS_LINUX)
 
-Result<qintptr> openDatagramSocket(const QHostAddress &address, SocketSettings::Family family)
-{
-    using Family = SocketSettings::Family;
-    const bool isAny = address.isNull() || address == QHostAddress(QHostAddress::AnyIPv6);
-    const bool isV4 = address.isNull() ? family == Family::IPv4 : address.protocol() == QAbstractSocket::IPv4Protocol;
-    if (isV4 ? family == Family::IPv6 : family == Family::IPv4) {
-        return Error{Error::Code::Usage,
-                     QStringLiteral("%1 is not of the family that the option family asks for").arg(address.toString())};
-    }
-    int descriptor = ::socket(isV4 ? AF_INET : AF_INET6, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (descriptor < 0 && errno == EAFNOSUPPORT && address.isNull() && family == Family::Any) {
-        descriptor = ::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0); // A machine without IPv6
-    }
-    if (descriptor < 0) {
-        return lastError(QStringLiteral("a datagram socket"));
-    }
-    const int isOnlyV6 = isAny && family == Family::Any ? 0 : 1;
-    ::setsockopt(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, &isOnlyV6, sizeof(isOnlyV6));
-    return qintptr(descriptor);
-}
-
-int applyDatagramSettings(qintptr socket, const SocketSettings &settings, int receiveBuffer)
-{
-    const int descriptor = static_cast<int>(socket);
-    const int isBroadcast = settings.broadcast ? 1 : 0;
-    const int isShared = settings.reuseAddress ? 1 : 0;
-    ::setsockopt(descriptor, SOL_SOCKET, SO_BROADCAST, &isBroadcast, sizeof(isBroadcast));
-    ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &isShared, sizeof(isShared));
-    ::setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, sizeof(receiveBuffer));
-    int granted = 0;
-    socklen_t size = sizeof(granted);
-    ::getsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &granted, &size);
-    return granted / 2; // Linux doubles what was asked for, for its own book-keeping, and tells the double.
-}
-
 Result<void> bindDatagramSocket(qintptr socket, const Endpoint &local)
 {
     const int descriptor = static_cast<int>(socket);
@@ -279,19 +244,9 @@ std::optional<IcmpError> takeIcmpError(qintptr)
     return std::nullopt;
 }
 
-Result<qintptr> openDatagramSocket(const QHostAddress &, SocketSettings::Family)
-{
-    return Error{Error::Code::Unsupported, QStringLiteral("no datagrams on this platform")};
-}
-
 Result<void> bindDatagramSocket(qintptr, const Endpoint &)
 {
     return Error{Error::Code::Unsupported, QStringLiteral("no datagrams on this platform")};
-}
-
-int applyDatagramSettings(qintptr, const SocketSettings &, int)
-{
-    return 0;
 }
 
 int sendDatagram(qintptr, QByteArrayView, const DatagramPath &)

@@ -38,12 +38,7 @@ struct Datagram
 
 namespace NativeSocket {
 
-/// A socket that can be bound to `address`. No address, or [::], is for both families unless `family` says which.
-Result<qintptr> openDatagramSocket(const QHostAddress &address, SocketSettings::Family family);
 Result<void> bindDatagramSocket(qintptr socket, const Endpoint &local);
-
-/// Applies what must stand before binding; the receive buffer that was granted.
-int applyDatagramSettings(qintptr socket, const SocketSettings &settings, int receiveBuffer);
 
 /// Datagrams that the kernel dropped because the receive buffer was full, since the socket was made.
 std::optional<quint32> kernelDrops(qintptr socket);

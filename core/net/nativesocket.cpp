@@ -3,8 +3,13 @@
 
 #include "nativesocket.h"
 
+#include "core/net/nativeoptions.h"
+
+#include <QThreadPool>
+
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #if defined(Q_OS_UNIX)
 #include <fcntl.h>
@@ -70,15 +75,63 @@ Error lastError(const QString &where)
 
 namespace {
 
-int openSocket(const QHostAddress &address, int type)
+int openDescriptor(int family, int type)
 {
-    const int family = address.protocol() == QAbstractSocket::IPv6Protocol ? AF_INET6 : AF_INET;
     const int descriptor = ::socket(family, type, 0);
     if (descriptor >= 0) {
         ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
         ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK);
     }
     return descriptor;
+}
+
+int familyFor(const QHostAddress &address)
+{
+    return address.protocol() == QAbstractSocket::IPv6Protocol ? AF_INET6 : AF_INET;
+}
+
+/// Closes a socket again unless it is handed over.
+class Guard final
+{
+    Q_DISABLE_COPY_MOVE(Guard)
+
+public:
+    explicit Guard(qintptr descriptor)
+        : m_descriptor(static_cast<int>(descriptor))
+    {}
+    ~Guard()
+    {
+        if (m_descriptor >= 0) {
+            ::close(m_descriptor);
+        }
+    }
+
+    int get() const { return m_descriptor; }
+    qintptr release() { return std::exchange(m_descriptor, -1); }
+
+private:
+    int m_descriptor;
+};
+
+Result<void> bind(int descriptor, const Endpoint &local)
+{
+    SocketAddress native;
+    const socklen_t size = toNative(local, native, familyOf(descriptor));
+    return ::bind(descriptor, &native.any, size) == 0 ? Result<void>() : bindError(errno, local);
+}
+
+/// Why connecting could not even begin.
+Error connectError(int systemError, const Endpoint &peer, const Endpoint &bind)
+{
+    if (systemError == EADDRNOTAVAIL && bind.port != 0) {
+        return {Error::Code::AddressInUse,
+                QStringLiteral("there is a connection from port %1 to %2 already").arg(bind.port).arg(peer.toString())};
+    }
+    if (systemError == EADDRNOTAVAIL) {
+        return {Error::Code::AddressNotAvailable,
+                QStringLiteral("no local port is free towards %1").arg(peer.toString())};
+    }
+    return errorFrom(systemError, peer.toString());
 }
 
 QHostAddress anyOf(const QHostAddress &family)
@@ -102,33 +155,76 @@ Waiting peek(qintptr socket)
     return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? Waiting::Nothing : Waiting::Failed;
 }
 
-Result<qintptr> startConnect(const Endpoint &peer, const Endpoint &bind)
+Result<qintptr> openSocket(Type type, const QHostAddress &local, SocketSettings::Family family)
 {
-    const int descriptor = openSocket(peer.address, SOCK_STREAM);
+    using Family = SocketSettings::Family;
+    const bool isAny = local.isNull() || local == QHostAddress(QHostAddress::AnyIPv6);
+    const bool isV4 = local.isNull() ? family == Family::IPv4 : local.protocol() == QAbstractSocket::IPv4Protocol;
+    if (isV4 ? family == Family::IPv6 : family == Family::IPv4) {
+        return Error{Error::Code::Usage,
+                     QStringLiteral("%1 is not of the family that the option family asks for").arg(local.toString())};
+    }
+    const int nativeType = type == Type::Stream ? SOCK_STREAM : SOCK_DGRAM;
+    int descriptor = openDescriptor(isV4 ? AF_INET : AF_INET6, nativeType);
+    if (descriptor < 0 && errno == EAFNOSUPPORT && local.isNull() && family == Family::Any) {
+        descriptor = openDescriptor(AF_INET, nativeType); // A machine without IPv6
+    }
     if (descriptor < 0) {
+        return lastError(QStringLiteral("a socket"));
+    }
+    const int isOnlyV6 = isAny && family == Family::Any ? 0 : 1;
+    ::setsockopt(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, &isOnlyV6, sizeof(isOnlyV6));
+    return qintptr(descriptor);
+}
+
+Result<qintptr> startConnect(const Endpoint &peer, const SocketSettings &settings)
+{
+    Guard socket(openDescriptor(familyFor(peer.address), SOCK_STREAM));
+    if (socket.get() < 0) {
         return lastError(peer.toString());
     }
-    const auto fail = [descriptor](Error error) {
-        ::close(descriptor);
-        return error;
-    };
-    SocketAddress native;
-    if (!bind.isNull()) {
-        const int yes = 1;
-        ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-        const Endpoint local{bind.address.isNull() ? anyOf(peer.address) : bind.address, bind.port};
-        const socklen_t size = toNative(local, native);
-        if (::bind(descriptor, &native.any, size) != 0) {
-            Error error = lastError(local.toString());
-            error.detail += QStringLiteral(" (bind %1)").arg(local.toString());
-            return fail(error);
+    if (const Result<void> applied = NativeOptions::apply(socket.get(), settings, NativeOptions::Kind::Connecting);
+        !applied) {
+        return applied.error();
+    }
+    if (!settings.bind.isNull()) {
+        const QHostAddress &address = settings.bind.address;
+        if (const Result<void> bound =
+                bind(socket.get(), {address.isNull() ? anyOf(peer.address) : address, settings.bind.port});
+            !bound) {
+            return bound.error();
         }
     }
+    SocketAddress native;
     const socklen_t size = toNative(peer, native);
-    if (::connect(descriptor, &native.any, size) != 0 && errno != EINPROGRESS) {
-        return fail(lastError(peer.toString()));
+    if (::connect(socket.get(), &native.any, size) != 0 && errno != EINPROGRESS) {
+        return connectError(errno, peer, settings.bind);
     }
-    return qintptr(descriptor);
+    return socket.release();
+}
+
+Result<qintptr> startListening(const SocketSettings &settings)
+{
+    const Result<qintptr> opened = openSocket(Type::Stream, settings.bind.address, settings.family);
+    if (!opened) {
+        return opened.error();
+    }
+    Guard socket(*opened);
+    if (const Result<void> applied = NativeOptions::apply(socket.get(), settings, NativeOptions::Kind::Listening);
+        !applied) {
+        return applied.error();
+    }
+    const bool isV6 = familyOf(socket.get()) == AF_INET6;
+    const QHostAddress any(isV6 ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
+    const Endpoint local{settings.bind.address.isNull() ? any : settings.bind.address, settings.bind.port};
+    if (const Result<void> bound = bind(socket.get(), local); !bound) {
+        return bound.error();
+    }
+    // Two sockets can be bound to one address, but only one of them can listen.
+    if (::listen(socket.get(), settings.backlog) != 0) {
+        return bindError(errno, local);
+    }
+    return socket.release();
 }
 
 Result<void> connectResult(qintptr socket, const QString &where)
@@ -160,6 +256,11 @@ void close(qintptr socket)
     ::close(static_cast<int>(socket));
 }
 
+void closeWaiting(qintptr socket)
+{
+    QThreadPool::globalInstance()->start([socket] { close(socket); });
+}
+
 qintptr duplicate(qintptr socket)
 {
     return ::fcntl(static_cast<int>(socket), F_DUPFD_CLOEXEC, 0);
@@ -167,7 +268,7 @@ qintptr duplicate(qintptr socket)
 
 QHostAddress localAddressTowards(const Endpoint &peer, const QString &interface)
 {
-    const int descriptor = openSocket(peer.address, SOCK_DGRAM);
+    const int descriptor = openDescriptor(familyFor(peer.address), SOCK_DGRAM);
     if (descriptor < 0) {
         return {};
     }
@@ -203,9 +304,28 @@ Waiting peek(qintptr)
     return Waiting::Data;
 }
 
-Result<qintptr> startConnect(const Endpoint &, const Endpoint &)
+namespace {
+
+Error unsupported()
 {
-    return Error{Error::Code::Unsupported, QStringLiteral("no native sockets on this platform")};
+    return {Error::Code::Unsupported, QStringLiteral("no native sockets on this platform")};
+}
+
+} // namespace
+
+Result<qintptr> openSocket(Type, const QHostAddress &, SocketSettings::Family)
+{
+    return unsupported();
+}
+
+Result<qintptr> startConnect(const Endpoint &, const SocketSettings &)
+{
+    return unsupported();
+}
+
+Result<qintptr> startListening(const SocketSettings &)
+{
+    return unsupported();
 }
 
 Result<void> connectResult(qintptr, const QString &)
@@ -222,6 +342,9 @@ void resetOnClose(qintptr)
 {}
 
 void close(qintptr)
+{}
+
+void closeWaiting(qintptr)
 {}
 
 qintptr duplicate(qintptr)

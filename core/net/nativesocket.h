@@ -6,6 +6,7 @@
 #include "core/base/endpoint.h"
 #include "core/base/result.h"
 #include "core/net/nativeaddress.h"
+#include "core/net/socketsettings.h"
 
 namespace Sidewire {
 
@@ -28,10 +29,17 @@ Error lastError(const QString &where);
 Error errorFrom(int systemError, const QString &where);
 Error bindError(int systemError, const Endpoint &local); ///< Why a socket could not be bound
 
+/// A socket for `local` (null: any) and `family`: dual-stack where both leave that open. The error says when they disagree.
+enum class Type { Stream, Datagram };
+Result<qintptr> openSocket(Type type, const QHostAddress &local, SocketSettings::Family family);
+
 /// Begins to connect without waiting; the socket becomes writable when it is done, then see connectResult(). A failure
-/// at once is an Error. `bind` may be null.
-Result<qintptr> startConnect(const Endpoint &peer, const Endpoint &bind);
+/// at once, or an option that is refused, is an Error.
+Result<qintptr> startConnect(const Endpoint &peer, const SocketSettings &settings);
 Result<void> connectResult(qintptr socket, const QString &where);
+
+/// A socket that listens on `settings.bind`: no address, or "::", is both families unless `settings.family` says which.
+Result<qintptr> startListening(const SocketSettings &settings);
 
 bool shutdownWrite(qintptr socket);
 
@@ -39,6 +47,10 @@ bool shutdownWrite(qintptr socket);
 void resetOnClose(qintptr socket);
 
 void close(qintptr socket);
+
+/// Closes the socket in the background, as SO_LINGER makes closing wait.
+void closeWaiting(qintptr socket);
+
 qintptr duplicate(qintptr socket); ///< -1 when it cannot be
 
 /// The local address that datagrams to `peer` leave from, by `interface` if one is named; null when there is no route or

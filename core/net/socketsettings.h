@@ -57,6 +57,17 @@ struct SocketSettings
     std::optional<int> multicastTimeToLive; ///< 0 to 255
     std::optional<bool> multicastLoopback;
 
+    /// Whether only the place of the socket is said, and nothing of what the kernel does with it.
+    bool isPlain() const
+    {
+        SocketSettings plain;
+        plain.bind = bind;
+        plain.family = family;
+        plain.backlog = backlog;
+        plain.groups = groups;
+        return *this == plain;
+    }
+
     friend bool operator==(const SocketSettings &, const SocketSettings &) = default;
 };
 

@@ -4,6 +4,7 @@
 #include "tcpstream.h"
 
 #include "core/capture/capturewriter.h"
+#include "core/net/nativeoptions.h"
 #include "core/net/nativesocket.h"
 
 #include <QSocketNotifier>
@@ -29,7 +30,6 @@ TcpStream::TcpStream(std::unique_ptr<QAbstractSocket> socket, StreamSink &sink, 
     , m_local{NativeSocket::unmapped(m_socket->localAddress()), m_socket->localPort()}
     , m_peer{NativeSocket::unmapped(m_socket->peerAddress()), m_socket->peerPort()}
 {
-    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_closeTimer.setSingleShot(true);
     connect(&m_closeTimer, &QTimer::timeout, this, &TcpStream::onCloseTimeout);
     connect(m_socket.get(), &QAbstractSocket::readyRead, this, &TcpStream::read);
@@ -216,6 +216,10 @@ void TcpStream::finishSending()
 
 void TcpStream::sendFin()
 {
+    if (m_isClosing && NativeOptions::lingerOf(m_socket->socketDescriptor()) == 0) {
+        reset(); // That is what SO_LINGER of no seconds asks of closing.
+        return;
+    }
     m_isFinSent = true;
     if (!NativeSocket::shutdownWrite(m_socket->socketDescriptor())) {
         m_isFinReceived = true; // No half-close here, or nobody is there any more: it is the end of both directions.
@@ -233,6 +237,10 @@ void TcpStream::close()
         return;
     }
     m_isClosing = true;
+    if (m_isFinSent && NativeOptions::lingerOf(m_socket->socketDescriptor()) == 0) {
+        reset();
+        return;
+    }
     m_closeTimer.start(m_closeTimeout);
     finishSending();
     resumeReading();
@@ -325,7 +333,12 @@ void TcpStream::end(StreamEnd result)
     if (!isOrderly && m_socket->socketDescriptor() >= 0) {
         NativeSocket::resetOnClose(m_socket->socketDescriptor());
     }
+    const bool waits = isOrderly && NativeOptions::lingerOf(m_socket->socketDescriptor()).value_or(0) > 0;
+    const qintptr waiting = waits ? NativeSocket::duplicate(m_socket->socketDescriptor()) : -1;
     m_socket->abort();
+    if (waiting >= 0) {
+        NativeSocket::closeWaiting(waiting);
+    }
     Q_EMIT ended(result);
 }
 

@@ -4,6 +4,7 @@
 #include "udpport.h"
 
 #include "core/net/nativemulticast.h"
+#include "core/net/nativeoptions.h"
 #include "core/net/nativesocket.h"
 
 #include <QSocketNotifier>
@@ -47,7 +48,8 @@ Result<void> UdpPort::open(const SocketSettings &settings)
 {
     close();
     m_settings = settings;
-    const Result<qintptr> socket = NativeSocket::openDatagramSocket(settings.bind.address, settings.family);
+    const Result<qintptr> socket =
+        NativeSocket::openSocket(NativeSocket::Type::Datagram, settings.bind.address, settings.family);
     if (!socket) {
         return socket.error();
     }
@@ -65,8 +67,12 @@ Result<void> UdpPort::prepare()
 {
     NativeSocket::enableDatagramDetails(m_socket);
     NativeSocket::hearOwnGroupsOnly(m_socket);
-    m_receiveBuffer = NativeSocket::applyDatagramSettings(m_socket, m_settings,
-                                                          m_settings.receiveBuffer.value_or(WantedReceiveBuffer));
+    SocketSettings wanted = m_settings;
+    wanted.receiveBuffer = m_settings.receiveBuffer.value_or(WantedReceiveBuffer);
+    if (const Result<void> applied = NativeOptions::apply(m_socket, wanted, NativeOptions::Kind::Datagram); !applied) {
+        return applied;
+    }
+    m_receiveBuffer = NativeOptions::receiveBufferOf(m_socket);
     if (const Result<void> bound = NativeSocket::bindDatagramSocket(m_socket, m_settings.bind); !bound) {
         return bound;
     }

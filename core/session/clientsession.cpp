@@ -3,6 +3,7 @@
 
 #include "clientsession.h"
 
+#include "core/net/nativeoptions.h"
 #include "core/session/redirect.h"
 #include "core/session/tcpconnection.h"
 #include "core/session/websocketclientconnection.h"
@@ -69,7 +70,7 @@ void ClientSession::connectTo(const SessionSpec &target)
     }
     m_connecting->startPhase(QStringLiteral("resolve"));
 
-    const Connector::Options options{target.options.socket.bind, target.options.connectTimeout};
+    const Connector::Options options{target.options.socket, target.options.connectTimeout};
     m_connector = m_layers.proxy ? std::make_unique<Connector>(proxy.host, proxy.port, options)
                                  : std::make_unique<Connector>(target.host, target.port, options);
     connect(m_connector.get(), &Connector::resolved, this, &ClientSession::onResolved);
@@ -116,6 +117,9 @@ void ClientSession::onConnected()
     m_connecting->endPhase();
     std::unique_ptr<QAbstractSocket> socket = m_connector->takeSocket();
     m_connector.release()->deleteLater(); // We are inside its signal.
+    recorder().socketOptions(
+        NativeOptions::readBack(socket->socketDescriptor(), m_target.options.socket, NativeOptions::Kind::Connecting),
+        m_connecting->id());
     if (m_target.isWebSocket()) {
         auto *connection = new WebSocketClientConnection(std::move(m_connecting), std::move(socket), m_target, this);
         connection->setFollow([this](const QByteArray &location) { return follow(location); });

@@ -3,6 +3,7 @@
 
 #include "listenersession.h"
 
+#include "core/net/nativeoptions.h"
 #include "core/net/nativesocket.h"
 #include "core/session/tcpconnection.h"
 #include "core/session/websocketserverconnection.h"
@@ -30,20 +31,27 @@ void ListenerSession::start()
 void ListenerSession::listen(quint16 port)
 {
     const bool isLocalhost = spec().host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0;
-    const QHostAddress address = isLocalhost ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(spec().host);
+    SocketSettings settings = spec().options.socket;
+    const bool isV6 = settings.family == SocketSettings::Family::IPv6;
+    const QHostAddress address = isLocalhost
+        ? QHostAddress(isV6 ? QHostAddress::LocalHostIPv6 : QHostAddress::LocalHost)
+        : QHostAddress(spec().host);
     if (address.isNull() && !spec().host.isEmpty()) {
         recorder().listenFailed({address, port},
                                 {Error::Code::Usage, QStringLiteral("%1 is not a numeric address").arg(spec().host)});
         return;
     }
+    settings.bind = {address, port};
     const Result<void> secure = spec().isTls() ? m_tls.prepare(spec(), recorder()) : Result<void>();
-    const Result<void> result = secure ? m_acceptor.startListening({address, port}) : secure;
+    const Result<void> result = secure ? m_acceptor.startListening(settings) : secure;
     if (!result) {
         recorder().listenFailed({address.isNull() ? QHostAddress(QHostAddress::Any) : address, port}, result.error());
         return;
     }
     m_port = m_acceptor.serverPort();
-    recorder().listening(m_acceptor.local(), Acceptor::Backlog);
+    recorder().listening(m_acceptor.local(), m_acceptor.backlog());
+    recorder().socketOptions(
+        NativeOptions::readBack(m_acceptor.socketDescriptor(), settings, NativeOptions::Kind::Listening));
 }
 
 void ListenerSession::stopListening()
@@ -71,6 +79,12 @@ void ListenerSession::onAccepted()
     const ConnectionId id = connectionRecorder->id();
     connectionRecorder->opened(spec().host, {NativeSocket::unmapped(socket->localAddress()), socket->localPort()},
                                {NativeSocket::unmapped(socket->peerAddress()), socket->peerPort()});
+    // With nothing asked for they are all like the first.
+    if (const SocketSettings &settings = spec().options.socket;
+        !settings.isPlain() || !std::exchange(m_hasToldOptions, true)) {
+        recorder().socketOptions(
+            NativeOptions::readBack(socket->socketDescriptor(), settings, NativeOptions::Kind::Accepted), id);
+    }
     StreamConnection *client = nullptr;
     if (spec().isWebSocket()) {
         client = new WebSocketServerConnection(std::move(connectionRecorder), std::move(socket), spec(), this);

@@ -53,6 +53,7 @@ private:
     quint16 m_port = 0; ///< That was listened on, so that listening again finds the same
     bool m_isPaused = false;
     bool m_hasToldOfLimit = false;
+    bool m_hasToldOptions = false;
     std::map<ConnectionId, StreamConnection *> m_clients;
 };
 

@@ -5,6 +5,8 @@
 
 #include "core/base/clock.h"
 
+#include <QJsonArray>
+
 #include <cstdlib>
 
 namespace Sidewire {
@@ -92,6 +94,29 @@ void SessionRecorder::listening(const Endpoint &local, int backlog)
 {
     append(EventType::Listening, QStringLiteral("Listening on %1").arg(local.toString()),
            {{QStringLiteral("local"), local.toString()}, {QStringLiteral("backlog"), backlog}});
+}
+
+void SessionRecorder::socketOptions(const std::vector<SocketOption> &options, std::optional<ConnectionId> connection)
+{
+    if (options.empty()) {
+        return; // A platform that does not tell
+    }
+    QJsonArray list;
+    QStringList words;
+    for (const SocketOption &option : options) {
+        QJsonObject object{{QStringLiteral("name"), option.name}, {QStringLiteral("actual"), option.actual}};
+        QString word = option.name + u' ' + option.actual;
+        if (!option.asked.isEmpty()) {
+            object.insert(QStringLiteral("asked"), option.asked);
+        }
+        if (!option.asked.isEmpty() && option.asked != option.actual) {
+            word += QStringLiteral(" (asked %1)").arg(option.asked);
+        }
+        list.append(object);
+        words.append(word);
+    }
+    append(EventType::SocketOptions, QStringLiteral("The kernel has: %1").arg(words.join(QStringLiteral(", "))),
+           {{QStringLiteral("options"), list}}, Event::Severity::Info, connection);
 }
 
 void SessionRecorder::listenFailed(const Endpoint &local, const Error &error)

@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/base/types.h"
 #include "core/capture/capturewriter.h"
+#include "core/capture/connectioninfo.h"
 #include "core/capture/event.h"
 #include "core/index/sessionlog.h"
 
@@ -14,6 +15,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace Sidewire {
 
@@ -38,6 +40,7 @@ public:
     void append(EventType type, const QString &message, const QJsonObject &data = {},
                 Event::Severity severity = Event::Severity::Info, std::optional<ConnectionId> connection = {});
     void listening(const Endpoint &local, int backlog);
+    void socketOptions(const std::vector<SocketOption> &options, std::optional<ConnectionId> connection = {});
     void listenFailed(const Endpoint &local, const Error &error);
     void dropped(const QString &where, qint64 count, std::optional<ConnectionId> connection = {});
     void note(const QString &text) { append(EventType::Note, text); }

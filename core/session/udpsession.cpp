@@ -3,6 +3,8 @@
 
 #include "udpsession.h"
 
+#include "core/net/nativeoptions.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -43,8 +45,8 @@ void UdpSession::start()
     m_resolving = std::make_unique<ConnectionRecorder>(recorder(), Transport::Udp, ConnectionRecorder::Side::Client);
     m_resolving->opened(spec().host, {}, {});
     m_resolving->startPhase(QStringLiteral("resolve"));
-    m_connector = std::make_unique<Connector>(
-        spec().host, spec().port, Connector::Options{spec().options.socket.bind, spec().options.connectTimeout});
+    m_connector = std::make_unique<Connector>(spec().host, spec().port,
+                                              Connector::Options{spec().options.socket, spec().options.connectTimeout});
     connect(m_connector.get(), &Connector::resolved, this, &UdpSession::onResolved);
     connect(m_connector.get(), &Connector::failed, this, &UdpSession::onConnectFailed);
     m_connector->resolveOnly();
@@ -83,6 +85,7 @@ Result<void> UdpSession::openPort(const Endpoint &local)
                         .arg(m_port->local().toString())
                         .arg(m_port->receiveBuffer())
                         .arg(UdpPort::WantedReceiveBuffer));
+    recorder().socketOptions(NativeOptions::readBack(m_port->descriptor(), settings, NativeOptions::Kind::Datagram));
     for (const MulticastGroup &group : m_port->groups()) {
         tellGroup(EventType::GroupJoined, group);
     }

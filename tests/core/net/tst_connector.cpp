@@ -55,6 +55,11 @@ private Q_SLOTS:
     void connectsFromTheBindAddress();
     void refusesABindAddressOfTheOtherFamily();
     void saysThatABindAddressIsNotOurs();
+    void leavesOutTheOtherFamily();
+    void saysThatNoAddressOfTheFamilyIsLeft();
+    void connectsFromOnePortToTwoPeers();
+    void saysThatAConnectionExistsAlready();
+    void namesAnInterfaceThatIsNotThere();
 };
 
 void tst_Connector::connectsToALiteral()
@@ -118,18 +123,18 @@ void tst_Connector::connectsFromTheBindAddress()
 {
     RawPeer peer;
     Connector::Options options;
-    options.bind = {QHostAddress(QStringLiteral("127.0.0.2")), RawPeer::unusedPort()};
+    options.socket.bind = {QHostAddress(QStringLiteral("127.0.0.2")), RawPeer::unusedPort()};
     Attempted a(Loopback, peer.port(), options);
     QTRY_VERIFY(a.isConnected);
     const std::unique_ptr<QAbstractSocket> socket = a.connector.takeSocket();
-    QCOMPARE(socket->localAddress(), options.bind.address);
-    QCOMPARE(socket->localPort(), options.bind.port);
+    QCOMPARE(socket->localAddress(), options.socket.bind.address);
+    QCOMPARE(socket->localPort(), options.socket.bind.port);
 }
 
 void tst_Connector::refusesABindAddressOfTheOtherFamily()
 {
     Connector::Options options;
-    options.bind.address = QHostAddress(QHostAddress::LocalHostIPv6);
+    options.socket.bind.address = QHostAddress(QHostAddress::LocalHostIPv6);
     Attempted a(Loopback, 80, options);
     QTRY_VERIFY(a.error);
     QCOMPARE(a.error->code, Error::Code::AddressNotAvailable);
@@ -138,11 +143,75 @@ void tst_Connector::refusesABindAddressOfTheOtherFamily()
 void tst_Connector::saysThatABindAddressIsNotOurs()
 {
     Connector::Options options;
-    options.bind.address = QHostAddress(QStringLiteral("192.0.2.1")); // RFC 5737: nobody's
+    options.socket.bind.address = QHostAddress(QStringLiteral("192.0.2.1")); // RFC 5737: nobody's
     Attempted a(Loopback, 80, options);
     QTRY_VERIFY(a.error);
     QCOMPARE(a.error->code, Error::Code::AddressNotAvailable);
     QVERIFY(a.error->detail.contains(QStringLiteral("192.0.2.1")));
+}
+
+void tst_Connector::leavesOutTheOtherFamily()
+{
+    RawPeer peer; // On 127.0.0.1 only
+    Connector::Options options;
+    options.socket.family = SocketSettings::Family::IPv4;
+    Attempted a(QStringLiteral("localhost"), peer.port(), options);
+    QTRY_VERIFY(a.isConnected);
+    QCOMPARE(a.attempts.size(), 1u);
+    QCOMPARE(a.attempts.front().address.address, QHostAddress(Loopback));
+}
+
+void tst_Connector::saysThatNoAddressOfTheFamilyIsLeft()
+{
+    Connector::Options options;
+    options.socket.family = SocketSettings::Family::IPv6;
+    Attempted a(Loopback, 80, options);
+    QTRY_VERIFY(a.error);
+    QCOMPARE(a.error->code, Error::Code::AddressNotAvailable);
+    QVERIFY(a.error->detail.contains(QStringLiteral("127.0.0.1 has no IPv6 address")));
+    QCOMPARE(a.addresses, {QHostAddress(Loopback)}); // What there was is told all the same.
+    QVERIFY(a.attempts.empty());
+}
+
+void tst_Connector::connectsFromOnePortToTwoPeers()
+{
+    RawPeer one;
+    RawPeer two;
+    Connector::Options options;
+    options.socket.bind = {QHostAddress(QHostAddress::LocalHost), RawPeer::unusedPort()};
+    options.socket.reuseAddress = true;
+    Attempted first(Loopback, one.port(), options);
+    QTRY_VERIFY(first.isConnected);
+    Attempted second(Loopback, two.port(), options);
+    QTRY_VERIFY(second.isConnected);
+    const std::unique_ptr<QAbstractSocket> sockets[] = {first.connector.takeSocket(), second.connector.takeSocket()};
+    QCOMPARE(sockets[0]->localPort(), options.socket.bind.port);
+    QCOMPARE(sockets[1]->localPort(), options.socket.bind.port);
+    QVERIFY(sockets[0]->peerPort() != sockets[1]->peerPort());
+}
+
+void tst_Connector::saysThatAConnectionExistsAlready()
+{
+    RawPeer peer;
+    Connector::Options options;
+    options.socket.bind = {QHostAddress(QHostAddress::LocalHost), RawPeer::unusedPort()};
+    options.socket.reuseAddress = true;
+    Attempted first(Loopback, peer.port(), options);
+    QTRY_VERIFY(first.isConnected);
+    Attempted second(Loopback, peer.port(), options);
+    QTRY_VERIFY(second.error);
+    QCOMPARE(second.error->code, Error::Code::AddressInUse);
+    QVERIFY2(second.error->detail.contains(QStringLiteral("already")), qPrintable(second.error->detail));
+}
+
+void tst_Connector::namesAnInterfaceThatIsNotThere()
+{
+    Connector::Options options;
+    options.socket.interface = QStringLiteral("nosuch0");
+    Attempted a(Loopback, 80, options);
+    QTRY_VERIFY(a.error);
+    QCOMPARE(a.error->code, Error::Code::NotFound);
+    QVERIFY2(a.error->detail.startsWith(QStringLiteral("interface nosuch0:")), qPrintable(a.error->detail));
 }
 
 QTEST_GUILESS_MAIN(tst_Connector)
