@@ -115,6 +115,13 @@ Result<void> SessionOptions::checkFor(Scheme scheme, Role role) const
     if (tls.minimum != TlsVersion::Any && tls.maximum != TlsVersion::Any && tls.minimum > tls.maximum) {
         return usage(QStringLiteral("tls-min is above tls-max"));
     }
+    using Family = SocketSettings::Family;
+    const auto bound = socket.bind.address.protocol();
+    if ((socket.family == Family::IPv4 && bound == QAbstractSocket::IPv6Protocol)
+        || (socket.family == Family::IPv6 && bound == QAbstractSocket::IPv4Protocol)) {
+        return usage(QStringLiteral("the bind address %1 is not of the family that the option family asks for")
+                         .arg(socket.bind.address.toString()));
+    }
     return {};
 }
 
