@@ -4,8 +4,9 @@
 #include "helpdialog.h"
 
 #include <QDialogButtonBox>
-#include <QFile>
 #include <QTextBrowser>
+#include <QTextDocument>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace Sidewire {
@@ -18,10 +19,8 @@ HelpDialog::HelpDialog(const QString &name, QWidget *parent)
     resize(640, 620);
     auto *browser = new QTextBrowser(this);
     browser->setObjectName(QStringLiteral("helpText"));
-    QFile page(QStringLiteral(":/help/%1.md").arg(name));
-    if (page.open(QIODevice::ReadOnly)) {
-        browser->setMarkdown(QString::fromUtf8(page.readAll()));
-    }
+    // As a source, so that the pages can link to each other.
+    browser->setSource(QUrl(QStringLiteral("qrc:/help/%1.md").arg(name)), QTextDocument::MarkdownResource);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &HelpDialog::reject);
     auto *layout = new QVBoxLayout(this);
