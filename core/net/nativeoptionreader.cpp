@@ -3,7 +3,7 @@
 
 #include "nativeoptions.h"
 
-#include "core/net/nativeaddress.h"
+#include "core/net/nativesocket.h"
 
 #include <array>
 
@@ -23,7 +23,8 @@ class Reader final
 public:
     explicit Reader(qintptr socket)
         : m_socket(static_cast<int>(socket))
-        , m_isV6(NativeSocket::familyOf(socket) == AF_INET6)
+        // A dual-stack socket that talks to an IPv4 peer sends by the options of IPv4.
+        , m_isV6(NativeSocket::localEndpoint(socket).address.protocol() == QAbstractSocket::IPv6Protocol)
     {}
 
     std::vector<SocketOption> take() { return std::move(m_options); }

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void readsBackWhatTheKernelMadeOfIt();
     void saysWhatWasNotAskedForToo();
     void leavesAloneWhatWasNotAsked();
+    void tellsOfTheFamilyThatIsSpoken();
     void listensForBothFamilies_data();
     void listensForBothFamilies();
     void keepsTheBacklogThatWasAsked();
@@ -206,6 +207,18 @@ void tst_NativeOptions::leavesAloneWhatWasNotAsked()
     QCOMPARE(option(applied, IPPROTO_IP, IP_TTL), option(untouched, IPPROTO_IP, IP_TTL));
     NativeSocket::close(untouched);
     NativeSocket::close(applied);
+}
+
+void tst_NativeOptions::tellsOfTheFamilyThatIsSpoken()
+{
+    // An IPv4 client of a dual-stack listener.
+    Pair pair(on({}), {}, QHostAddress(QHostAddress::LocalHost));
+    QTRY_VERIFY(pair.isUp());
+    const qintptr socket = pair.accepted->socketDescriptor();
+    const int tos = 0x10;
+    QCOMPARE(::setsockopt(static_cast<int>(socket), IPPROTO_IP, IP_TOS, &tos, sizeof(tos)), 0);
+    const auto options = NativeOptions::readBack(socket, {}, Kind::Accepted);
+    QCOMPARE(find(options, "tos").actual, QStringLiteral("16"));
 }
 
 void tst_NativeOptions::listensForBothFamilies_data()
