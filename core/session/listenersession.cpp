@@ -45,7 +45,9 @@ void ListenerSession::listen(quint16 port)
     const Result<void> secure = spec().isTls() ? m_tls.prepare(spec(), recorder()) : Result<void>();
     const Result<void> result = secure ? m_acceptor.startListening(settings) : secure;
     if (!result) {
-        recorder().listenFailed({address.isNull() ? QHostAddress(QHostAddress::Any) : address, port}, result.error());
+        const bool isV4 = settings.family == SocketSettings::Family::IPv4;
+        const QHostAddress any(isV4 ? QHostAddress::AnyIPv4 : QHostAddress::AnyIPv6);
+        recorder().listenFailed({address.isNull() ? any : address, port}, result.error());
         return;
     }
     m_port = m_acceptor.serverPort();
