@@ -84,7 +84,7 @@ Result<void> UdpSession::openPort(const Endpoint &local)
     recorder().note(QStringLiteral("Bound to %1; the receive buffer is %2 bytes of %3 asked for")
                         .arg(m_port->local().toString())
                         .arg(m_port->receiveBuffer())
-                        .arg(UdpPort::WantedReceiveBuffer));
+                        .arg(settings.receiveBuffer.value_or(UdpPort::WantedReceiveBuffer)));
     recorder().socketOptions(NativeOptions::readBack(m_port->descriptor(), settings, NativeOptions::Kind::Datagram));
     for (const MulticastGroup &group : m_port->groups()) {
         tellGroup(EventType::GroupJoined, group);

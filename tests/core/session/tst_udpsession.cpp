@@ -65,6 +65,7 @@ private Q_SLOTS:
     void listensAgainAfterAFailure();
     void dropsUntilTheEndAreCounted();
     void peersBeyondTheLimitAreTogether();
+    void anotherOptionHoldsAfterReconnecting();
     void unrulyAnswersAreTheSameForTheSameSeed();
 };
 
@@ -208,6 +209,11 @@ void tst_UdpSession::everythingIsReceivedOrCounted()
                      + listener.log().dropped("capture"),
                  count);
     QVERIFY(listener.log().dropped("kernel") > 0);
+    const std::vector<SocketOption> options = listener.log().session().socketOptions;
+    const auto buffer = std::ranges::find(options, QStringLiteral("rcvbuf"), &SocketOption::name);
+    QVERIFY(buffer != options.end());
+    QCOMPARE(buffer->asked, QStringLiteral("4096"));
+    QVERIFY(!buffer->actual.isEmpty());
 }
 
 void tst_UdpSession::repliesToWhomItIsTold()
@@ -332,6 +338,22 @@ void tst_UdpSession::listensAgainAfterAFailure()
     engine.reconnect(listener.id());
     QTRY_COMPARE(listener.port(), port);
     QCOMPARE(listener.log().session().listenError, QString());
+}
+
+void tst_UdpSession::anotherOptionHoldsAfterReconnecting()
+{
+    Engine engine;
+    LiveSession listener(engine, AnyPort);
+    QTRY_VERIFY(listener.port() != 0);
+    SessionOptions options;
+    options.socket.receiveBuffer = 8192;
+    engine.setOptions(listener.id(), options);
+    engine.close(listener.id());
+    QTRY_COMPARE(listener.events(EventType::ListenStopped).size(), 1u);
+    engine.reconnect(listener.id());
+    QTRY_COMPARE(listener.events(EventType::Listening).size(), 2u);
+    const std::vector<SocketOption> now = listener.log().session().socketOptions;
+    QCOMPARE(std::ranges::find(now, QStringLiteral("rcvbuf"), &SocketOption::name)->asked, QStringLiteral("8192"));
 }
 
 void tst_UdpSession::dropsUntilTheEndAreCounted()
