@@ -16,6 +16,7 @@
 
 #include <QActionGroup>
 #include <QCloseEvent>
+#include <QFileInfo>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QMenuBar>
@@ -52,6 +53,7 @@ MainWindow::MainWindow(Engine &engine, const WindowPlaces &places, QWidget *pare
     , m_settings(settingsFile(places), QSettings::IniFormat)
     , m_openedLeftovers(m_settings, Settings::OpenedLeftovers, Settings::OpenedLeftoverLimit)
     , m_store(places.logFolder.isEmpty() ? LogStore::defaultFolder() : places.logFolder)
+    , m_presets(QFileInfo(m_settings.fileName()).path() + QStringLiteral("/presets.json"))
     , m_actions(new WindowActions(*menuBar()))
     , m_bar(new TargetBar(m_settings, this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
@@ -71,6 +73,7 @@ MainWindow::MainWindow(Engine &engine, const WindowPlaces &places, QWidget *pare
     connectSessionActions();
     connectViewActions();
     connectFileActions();
+    connectPresets();
     restore();
     showStartPage();
     tidyLogs();

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "core/session/commands/commandexport.h"
 #include "core/session/engine.h"
+#include "core/session/presets.h"
 #include "ui/models/logstore.h"
 #include "ui/models/sessionlistmodel.h"
 #include "ui/settings/recentlist.h"
@@ -77,6 +79,7 @@ private:
     void connectSessionActions();
     void connectViewActions();
     void connectFileActions();
+    void connectPresets();
 
     SessionItem *open(const SessionSpec &spec);
     void addLog(const std::shared_ptr<SessionLog> &log);
@@ -90,6 +93,13 @@ private:
     void keepViewState(); ///< Of the current page, for the pages to come
     void updateActions();
     void updateTitle();
+
+    void reloadPresets();
+    void showChange(const Result<QString> &change); ///< Of the presets: shows them anew, and says what there is to say
+    void savePreset();
+    void editPreset(const QString &name);
+    void removePreset(const QString &name);
+    void copyAs(CommandExport::Tool tool);
 
     void editOptions();
     void chooseLog();
@@ -106,6 +116,7 @@ private:
     QSettings m_settings;
     RecentList m_openedLeftovers; ///< File names; they are not offered again
     LogStore m_store;
+    PresetStore m_presets; ///< Beside the settings
     SessionListModel m_sessions;
     std::vector<std::unique_ptr<SessionPage>> m_sessionPages; ///< After the sessions, to which they refer
     WindowActions *m_actions;
@@ -117,6 +128,7 @@ private:
     PayloadList *m_payloads;
     QStackedWidget *m_pages;
     StartPage *m_startPage;
+    QAction *m_copyWithSecrets = nullptr;
     bool m_isNarrow = false;
 };
 

@@ -195,6 +195,7 @@ void MainWindow::showStartPage()
     m_list->selectionModel()->clear();
     m_side->setVisible(m_sessions.rowCount() > 0);
     m_pages->setCurrentWidget(m_startPage);
+    reloadPresets(); // Another program may have changed them
     updateActions();
     m_bar->focusField();
 }

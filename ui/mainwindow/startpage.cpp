@@ -6,6 +6,7 @@
 #include "core/peers/builtinpeers.h"
 #include "ui/models/units.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/presettree.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -65,6 +66,7 @@ StartPage::StartPage(QWidget *parent)
     column->addWidget(title);
     column->addWidget(quiet(tr("127.0.0.1:9001     ws://host/path     udp://host:53     tcp-listen://:5000"), content));
     column->addSpacing(26);
+    column->addWidget(buildPresets());
     column->addWidget(quiet(tr("or talk to a peer that is built in"), content));
     column->addWidget(buildEchoes());
     column->addWidget(buildPeers());
@@ -145,6 +147,25 @@ QWidget *StartPage::buildOthers()
     layout->addWidget(open, 2);
     layout->addStretch(1);
     return row;
+}
+
+QWidget *StartPage::buildPresets()
+{
+    m_presetPart = new QWidget(this);
+    m_presets = new PresetTree(m_presetPart);
+    m_presets->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    auto *layout = new QVBoxLayout(m_presetPart);
+    layout->setContentsMargins(0, 0, 0, 20);
+    layout->addWidget(heading(tr("Presets"), m_presetPart));
+    layout->addWidget(m_presets);
+    m_presetPart->hide();
+    return m_presetPart;
+}
+
+void StartPage::setPresets(const std::vector<Preset> &presets)
+{
+    m_presets->setPresets(presets);
+    m_presetPart->setVisible(!presets.empty());
 }
 
 QWidget *StartPage::buildLists()

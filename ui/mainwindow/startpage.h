@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/session/presets.h"
 #include "ui/models/logstore.h"
 
 #include <QStringList>
@@ -14,6 +15,8 @@ class QVBoxLayout;
 
 namespace Sidewire {
 
+class PresetTree;
+
 /// What the window shows while no session is selected: the ways to begin.
 class StartPage final : public QWidget
 {
@@ -22,6 +25,9 @@ class StartPage final : public QWidget
 
 public:
     explicit StartPage(QWidget *parent = nullptr);
+
+    PresetTree &presets() { return *m_presets; }
+    void setPresets(const std::vector<Preset> &presets); ///< None: the list is not shown
 
     void setRecentTargets(const QStringList &targets);
 
@@ -40,11 +46,14 @@ private:
     QWidget *buildEchoes();
     QWidget *buildPeers();
     QWidget *buildOthers();
+    QWidget *buildPresets();
     QWidget *buildLists();
     QListWidget *buildList(const char *name, const QString &title, QVBoxLayout *column);
 
     void showList(QListWidget *list); ///< An empty list is not shown
 
+    PresetTree *m_presets = nullptr;
+    QWidget *m_presetPart = nullptr;
     QLabel *m_leftovers = nullptr;
     QListWidget *m_targets = nullptr;
     QListWidget *m_logs = nullptr;

@@ -82,6 +82,10 @@ void WindowActions::buildSession(QMenu &menu)
     pause->setIcon(Theme::icon(Theme::Icon::Pause));
     startTls = add(menu, "startTls", tr("Start TLS &now"), Qt::CTRL | Qt::SHIFT | Qt::Key_T);
     menu.addSeparator();
+    duplicateSession = add(menu, "duplicateSession", tr("Open the same a&gain"), Qt::CTRL | Qt::SHIFT | Qt::Key_N);
+    savePreset = add(menu, "savePreset", tr("Sa&ve as a preset…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S);
+    copyAs = menu.addMenu(tr("Cop&y session as"));
+    menu.addSeparator();
     QMenu *sessions = menu.addMenu(tr("&Select"));
     for (int number = 1; number <= Numbered; ++number) {
         selectSession.append(add(*sessions, "selectSession", tr("Session &%1").arg(number),
@@ -141,6 +145,8 @@ void WindowActions::setSessionState(bool hasSession, bool hasLog, bool isRunning
         action->setEnabled(hasLog);
     }
     sessionOptions->setEnabled(isRunning);
+    duplicateSession->setEnabled(isRunning);
+    copyAs->setEnabled(isRunning);
     if (!isRunning) {
         setControls({});
     }

@@ -49,6 +49,9 @@ public:
     QAction *stopReconnecting;
     QAction *options;
     QAction *sessionOptions;
+    QAction *duplicateSession;
+    QAction *savePreset;
+    QMenu *copyAs;
     QAction *remove;
     QList<QAction *> selectSession;
     QList<QAction *> sendPayload;

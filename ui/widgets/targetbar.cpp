@@ -3,6 +3,8 @@
 
 #include "targetbar.h"
 
+#include "core/payload/shellwords.h"
+#include "core/session/commands/commandimport.h"
 #include "ui/settings/keys.h"
 #include "ui/settings/targetinput.h"
 #include "ui/theme/theme.h"
@@ -37,6 +39,7 @@ TargetBar::TargetBar(QSettings &settings, QWidget *parent)
     , m_field(new QLineEdit(this))
     , m_optionsButton(new QToolButton(this))
     , m_connect(new QPushButton(this))
+    , m_understood(new QLabel(this))
     , m_problemRow(new QWidget(this))
     , m_problem(new QLabel(m_problemRow))
     , m_openAsWebSocket(new QPushButton(m_problemRow))
@@ -82,7 +85,7 @@ void TargetBar::buildRow()
     m_field->setAccessibleName(tr("Target"));
     m_field->setPlaceholderText(tr("Type a target and press Enter: host:port, ws://host/path, tcp-listen://:5000"));
     m_field->setClearButtonEnabled(true);
-    m_field->setMaxLength(4096);
+    m_field->setMaxLength(64 * 1024); // Commands that browsers copy are long
 
     auto *completer = new QCompleter(m_completions, this);
     completer->setFilterMode(Qt::MatchContains);
@@ -96,6 +99,12 @@ void TargetBar::buildRow()
     m_optionsButton->setIcon(Theme::icon(Theme::Icon::Options));
     m_connect->setObjectName(QStringLiteral("connectButton"));
 
+    m_understood->setObjectName(QStringLiteral("targetUnderstood"));
+    m_understood->setTextFormat(Qt::PlainText);
+    m_understood->setWordWrap(true);
+    m_understood->setContentsMargins(0, 3, 0, 0);
+    m_understood->setForegroundRole(QPalette::PlaceholderText);
+    m_understood->hide();
     m_problem->setObjectName(QStringLiteral("targetProblem"));
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
@@ -116,6 +125,7 @@ void TargetBar::buildRow()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(row);
+    layout->addWidget(m_understood);
     layout->addWidget(m_problemRow);
     setFocusProxy(m_field);
 }
@@ -170,7 +180,7 @@ void TargetBar::setOptions(const SessionOptions &options)
 
 SessionSpec TargetBar::spec() const
 {
-    const Result<SessionSpec> typed = TargetInput::parse(m_field->text(), scheme());
+    const Result<SessionSpec> typed = read(m_field->text());
     // An unfinished text leaves the selector, which any host will do for.
     Result<SessionSpec> spec =
         typed ? *typed : SessionSpec::fromTarget(QStringLiteral("%1://127.0.0.1:1").arg(scheme()));
@@ -182,12 +192,30 @@ SessionSpec TargetBar::spec() const
 void TargetBar::addRecent(const QString &target)
 {
     m_recent.add(target);
-    m_completions->setStringList(m_recent.items());
+    updateCompletions();
+}
+
+void TargetBar::updateCompletions()
+{
+    QStringList texts = m_recent.items();
+    if (const Result<PresetList> list = m_presets.read()) {
+        for (const Preset &preset : list->presets) {
+            texts.append(u'@' + preset.name);
+        }
+    }
+    m_completions->setStringList(texts);
+}
+
+void TargetBar::setPresets(const PresetStore &store)
+{
+    m_presets = store;
+    updateCompletions();
 }
 
 void TargetBar::submit(const QString &text)
 {
     m_isOpened = true; // Options that wait for another target stay out of this one
+    m_field->clear(); // A preset may have changed under the same name
     m_field->setText(text);
     onSubmit();
 }
@@ -203,6 +231,23 @@ void TargetBar::changeEvent(QEvent *event)
 void TargetBar::onTextChanged(const QString &text)
 {
     m_problemRow->hide();
+    m_understood->hide();
+    const bool isCommand = CommandImport::isCommand(text);
+    if (isCommand && text.contains(u'\n')) {
+        if (const QString line = ShellWords::onOneLine(text); line != text) {
+            m_field->setText(line);
+            return;
+        }
+    }
+    if (isCommand || text.startsWith(u'@')) {
+        if (const Result<SessionSpec> spec = read(text)) {
+            setScheme(toString(spec->scheme, spec->role));
+            setOptions(spec->options);
+            m_isOpened = true;
+            showUnderstood(text);
+        }
+        return;
+    }
     setScheme(TargetInput::schemeOf(text));
     // While somebody composes options for a target, the text may change as it likes.
     if (m_isOpened || m_options == SessionOptions()) {
@@ -218,7 +263,7 @@ void TargetBar::onSubmit()
         showProblem(tr("Sidewire speaks WebSocket, not HTTP itself"), *target);
         return;
     }
-    Result<SessionSpec> spec = TargetInput::parse(text, scheme());
+    Result<SessionSpec> spec = read(text);
     if (!spec) {
         showProblem(spec.error().detail);
         return;
@@ -233,6 +278,62 @@ void TargetBar::onSubmit()
     keepOptions(complete);
     addRecent(complete.target());
     Q_EMIT openRequested(complete);
+}
+
+Result<SessionSpec> TargetBar::read(const QString &text) const
+{
+    if (const QString trimmed = text.trimmed(); trimmed.startsWith(u'@')) {
+        const Result<Preset> preset = m_presets.find(trimmed.mid(1));
+        return preset ? Result<SessionSpec>(preset->spec) : preset.error();
+    }
+    if (CommandImport::isCommand(text)) {
+        const Result<ImportedCommand> command = CommandImport::read(text);
+        return command ? Result<SessionSpec>(command->spec) : command.error();
+    }
+    return TargetInput::parse(text, scheme());
+}
+
+Result<SessionSpec> TargetBar::typedSpec() const
+{
+    Result<SessionSpec> spec = read(m_field->text());
+    if (!spec) {
+        return spec;
+    }
+    SessionSpec complete = *std::move(spec);
+    complete.options = m_options;
+    return complete;
+}
+
+void TargetBar::showUnderstood(const QString &text)
+{
+    const Result<ImportedCommand> command = CommandImport::read(text);
+    if (!command || text.startsWith(u'@')) {
+        if (const Result<SessionSpec> preset = read(text)) {
+            m_understood->setText(preset->target());
+            m_understood->show();
+        }
+        return;
+    }
+    const SessionOptions &options = command->spec.options;
+    const auto headers = static_cast<int>(options.headers.size());
+    const auto others =
+        static_cast<int>(options.toJson(SessionOptions::Secrets::Include).size()) - (headers > 0 ? 1 : 0);
+    QStringList parts{QStringLiteral("%1: %2").arg(command->tool, command->spec.target().left(200))};
+    if (headers > 0) {
+        parts << (headers == 1 ? tr("1 header") : tr("%n headers", "", headers));
+    }
+    if (others > 0) {
+        parts << (others == 1 ? tr("1 option") : tr("%n options", "", others));
+    }
+    if (const auto notes = static_cast<int>(command->notes.size()); notes > 0) {
+        parts << (notes == 1 ? tr("1 note") : tr("%n notes", "", notes));
+    }
+    QString shown = parts.join(QStringLiteral(", "));
+    for (const QString &note : command->notes.mid(0, 4)) {
+        shown += QStringLiteral("\n· ") + note.left(200);
+    }
+    m_understood->setText(shown);
+    m_understood->show();
 }
 
 void TargetBar::readKeptOptions()

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/session/presets.h"
 #include "core/session/sessionspec.h"
 #include "ui/settings/recentlist.h"
 
@@ -36,6 +37,12 @@ public:
     void setScheme(const QString &scheme); ///< "udp", "ws-listen" ...; others are ignored
     QString scheme() const;
 
+    /// "@name" opens one of them, and completes.
+    void setPresets(const PresetStore &store);
+
+    /// What Enter would open: a target, a preset, or what a pasted command of another tool opens. With its options.
+    Result<SessionSpec> typedSpec() const;
+
     /// The scheme and role that the text or the selector names, with the options; the rest may be missing.
     SessionSpec spec() const;
 
@@ -59,6 +66,9 @@ private:
     void buildRow();
     void onTextChanged(const QString &text);
     void onSubmit();
+    Result<SessionSpec> read(const QString &text) const;
+    void showUnderstood(const QString &text);
+    void updateCompletions();
     void showProblem(const QString &text, const QString &webSocketTarget = {});
     void readKeptOptions();
     void keepOptions(const SessionSpec &spec);
@@ -70,12 +80,14 @@ private:
     RecentList m_recent;
     SessionOptions m_options;
     bool m_isOpened = false; ///< The options were opened with: they go when the text does
+    PresetStore m_presets{QString()}; ///< None until setPresets()
     QHash<QString, SessionOptions> m_kept; ///< By target, for those that have any
     QStringListModel *m_completions;
     QComboBox *m_scheme;
     QLineEdit *m_field;
     QToolButton *m_optionsButton;
     QPushButton *m_connect;
+    QLabel *m_understood; ///< What a pasted command says
     QWidget *m_problemRow;
     QLabel *m_problem;
     QPushButton *m_openAsWebSocket;

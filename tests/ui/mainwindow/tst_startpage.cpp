@@ -3,12 +3,15 @@
 
 #include "tests/support/testsupport.h"
 #include "ui/mainwindow/startpage.h"
+#include "ui/widgets/presettree.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Sidewire;
 
@@ -29,6 +32,7 @@ private Q_SLOTS:
     void logsInUseAreLeftOut();
     void leftoversAreMarkedAndOffered();
     void theButtonsSayWhatTheyStart();
+    void presetsWorkByKeyboardAlone();
 };
 
 void tst_StartPage::init()
@@ -90,6 +94,45 @@ void tst_StartPage::theButtonsSayWhatTheyStart()
         m_page->findChild<QPushButton *>(QStringLiteral("start-") + QLatin1String(id))->click();
         QCOMPARE(echoes.takeFirst().first().toString(), QLatin1String(id));
     }
+}
+
+void tst_StartPage::presetsWorkByKeyboardAlone()
+{
+    PresetTree &tree = m_page->presets();
+    QVERIFY(!tree.isVisible());
+    m_page->setPresets({{QStringLiteral("one"), *SessionSpec::fromTarget(QStringLiteral("tcp://a:1"))},
+                        {QStringLiteral("two"), *SessionSpec::fromTarget(QStringLiteral("ws://b/"))}});
+    QVERIFY(tree.isVisible());
+    QSignalSpy opened(&tree, &PresetTree::openRequested);
+    QSignalSpy removed(&tree, &PresetTree::removeRequested);
+    QSignalSpy moved(&tree, &PresetTree::moveRequested);
+    QSignalSpy renamed(&tree, &PresetTree::renameRequested);
+    tree.setFocus();
+    QTest::keyClick(&tree, Qt::Key_Down);
+    QTest::keyClick(&tree, Qt::Key_Return);
+    QCOMPARE(opened.takeFirst().first().toString(), QStringLiteral("two"));
+    QTest::keyClick(&tree, Qt::Key_Delete);
+    QCOMPARE(removed.takeFirst().first().toString(), QStringLiteral("two"));
+    QTest::keyClick(&tree, Qt::Key_Down, Qt::ControlModifier); // It is the last
+    QCOMPARE(moved.size(), 0);
+    QTest::keyClick(&tree, Qt::Key_Up, Qt::ControlModifier);
+    QCOMPARE(moved.takeFirst(), QVariantList({QStringLiteral("two"), 0}));
+    QTest::keyClick(&tree, Qt::Key_F2);
+    auto *editor = tree.findChild<QLineEdit *>();
+    QVERIFY(editor);
+    editor->setText(QStringLiteral(" deux "));
+    QTest::keyClick(editor, Qt::Key_Return);
+    QTRY_COMPARE(renamed.size(), 1);
+    QCOMPARE(renamed.takeFirst(), QVariantList({QStringLiteral("two"), QStringLiteral("deux")}));
+    QVERIFY(opened.isEmpty());
+
+    // And by mouse: a button each.
+    const auto buttons = tree.findChildren<QToolButton *>();
+    QCOMPARE(buttons.size(), 2);
+    buttons.first()->click();
+    QCOMPARE(opened.takeFirst().first().toString(), QStringLiteral("one"));
+    m_page->setPresets({});
+    QVERIFY(!tree.isVisible());
 }
 
 QTEST_MAIN(tst_StartPage)

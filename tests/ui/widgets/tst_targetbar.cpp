@@ -5,7 +5,10 @@
 #include "ui/settings/targetinput.h"
 #include "ui/widgets/targetbar.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
+#include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -50,6 +53,9 @@ private Q_SLOTS:
     void aMistakeIsSaidAndTheTextStays_data();
     void aMistakeIsSaidAndTheTextStays();
     void anHttpAddressIsOfferedAsWebSocket();
+    void aPastedCommandIsUnderstood();
+    void aCommandThatIsNotUnderstoodIsSaidOnEnter();
+    void aPresetOpensByItsName();
     void targetsAreRemembered();
     void optionsGoWithTheSpec();
     void optionsBelongToTheirTarget();
@@ -167,6 +173,67 @@ void tst_TargetBar::anHttpAddressIsOfferedAsWebSocket()
     type("https://localhost/chat");
     offer.click();
     QCOMPARE(m_opened, QStringList(QStringLiteral("wss://localhost/chat")));
+}
+
+void tst_TargetBar::aPastedCommandIsUnderstood()
+{
+    auto &field = child<QLineEdit>("targetField");
+    auto &understood = child<QLabel>("targetUnderstood");
+    QApplication::clipboard()->setText(QStringLiteral("curl 'ws://127.0.0.1:9001/chat?a=1' \\\n  -H 'X-A: 1' \\\n"
+                                                      "  -H 'X-B: 2' \\\n  -H 'Upgrade: websocket' -k\n"));
+    field.clear();
+    field.paste();
+    QCOMPARE(field.text(),
+             QStringLiteral("curl 'ws://127.0.0.1:9001/chat?a=1' -H 'X-A: 1' -H 'X-B: 2' -H "
+                            "'Upgrade: websocket' -k"));
+    QVERIFY(understood.isVisible());
+    QCOMPARE(understood.text(),
+             QStringLiteral("curl: ws://127.0.0.1:9001/chat?a=1, 2 headers, 1 option, 1 note\n"
+                            "· made by the upgrade itself: Upgrade"));
+    QCOMPARE(m_bar->scheme(), QStringLiteral("ws"));
+    SessionSpec opened;
+    connect(m_bar.get(), &TargetBar::openRequested, this, [&opened](const SessionSpec &spec) { opened = spec; });
+    QTest::keyClick(&field, Qt::Key_Return);
+    QCOMPARE(m_opened, QStringList(QStringLiteral("ws://127.0.0.1:9001/chat?a=1")));
+    QCOMPARE(opened.options.headers.size(), std::size_t(2));
+    QVERIFY(opened.options.tls.verify == TlsSettings::Verify::Off);
+
+    // Another target begins without them.
+    type("127.0.0.1:7");
+    QVERIFY(!understood.isVisible());
+    QCOMPARE(m_bar->options(), SessionOptions());
+}
+
+void tst_TargetBar::aCommandThatIsNotUnderstoodIsSaidOnEnter()
+{
+    type("curl --colour http://h");
+    QVERIFY(m_opened.isEmpty());
+    QVERIFY(child<QLabel>("targetProblem").text().contains(QStringLiteral("--colour")));
+}
+
+void tst_TargetBar::aPresetOpensByItsName()
+{
+    PresetStore store(m_folder->filePath(QStringLiteral("presets.json")));
+    Preset preset{QStringLiteral("my echo"), *SessionSpec::fromTarget(QStringLiteral("udp://127.0.0.1:9"))};
+    QVERIFY(preset.spec.options.set(QStringLiteral("ttl"), QStringLiteral("3")));
+    QVERIFY(store.save(preset, SessionOptions::Secrets::LeaveOut));
+    m_bar->setPresets(store);
+
+    auto &field = child<QLineEdit>("targetField");
+    field.completer()->setCompletionPrefix(QStringLiteral("@my"));
+    QCOMPARE(field.completer()->currentCompletion(), QStringLiteral("@my echo"));
+    type("@my echo");
+    QCOMPARE(m_opened, QStringList(QStringLiteral("udp://127.0.0.1:9")));
+    QCOMPARE(m_bar->options(), preset.spec.options);
+
+    // A change of the file is seen, and what is not there is named.
+    QVERIFY(preset.spec.options.set(QStringLiteral("ttl"), QStringLiteral("4")));
+    QVERIFY(store.save(preset, SessionOptions::Secrets::LeaveOut));
+    m_bar->submit(QStringLiteral("@my echo"));
+    QCOMPARE(m_bar->options(), preset.spec.options);
+    type("@my ecco");
+    QVERIFY(child<QLabel>("targetProblem").text().contains(QStringLiteral("did you mean \"my echo\"")));
+    QCOMPARE(m_opened.size(), 2);
 }
 
 void tst_TargetBar::targetsAreRemembered()
