@@ -46,11 +46,15 @@ void MainWindow::connectFileActions()
     connect(m_actions->saveCopy, &QAction::triggered, this, &MainWindow::saveCopy);
     connect(m_actions->exportLog, &QAction::triggered, this, &MainWindow::exportCurrent);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
-    connect(m_actions->shortcuts, &QAction::triggered, this, [this] {
-        auto *help = new HelpDialog(QStringLiteral("shortcuts"), this);
-        help->setAttribute(Qt::WA_DeleteOnClose);
-        help->show();
-    });
+    for (const auto &[action, page] : {std::pair(m_actions->shortcuts, "shortcuts"),
+                                       {m_actions->presetHelp, "presets"},
+                                       {m_actions->commandHelp, "commands"}}) {
+        connect(action, &QAction::triggered, this, [this, name = QString::fromLatin1(page)] {
+            auto *help = new HelpDialog(name, this);
+            help->setAttribute(Qt::WA_DeleteOnClose);
+            help->show();
+        });
+    }
     connect(m_actions->about, &QAction::triggered, this, [this] {
         auto *about = new QMessageBox(QMessageBox::NoIcon, tr("About Sidewire"),
                                       tr("Sidewire %1\nA network inspector: bytes beside messages.\nMIT licence.")

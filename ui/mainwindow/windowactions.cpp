@@ -24,6 +24,8 @@ WindowActions::WindowActions(QMenuBar &bar)
     buildPeers(*bar.addMenu(tr("&Peers")));
     QMenu *help = bar.addMenu(tr("&Help"));
     shortcuts = add(*help, "shortcuts", tr("&Keyboard and reading…"), Qt::Key_F1);
+    presetHelp = add(*help, "presetHelp", tr("&Presets…"), Qt::CTRL | Qt::Key_F1);
+    commandHelp = add(*help, "commandHelp", tr("&Commands of other tools…"), Qt::ALT | Qt::Key_F1);
     about = add(*help, "about", tr("&About Sidewire"), Qt::SHIFT | Qt::Key_F1);
 }
 

@@ -67,6 +67,8 @@ public:
 
     QList<QAction *> peers; ///< data() is the peer's id
     QAction *shortcuts;
+    QAction *presetHelp;
+    QAction *commandHelp;
     QAction *about;
 
     /// Enables what makes sense with the selected session.
