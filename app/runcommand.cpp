@@ -7,6 +7,7 @@
 #include "core/export/exporter.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace Sidewire {
 
@@ -17,6 +18,14 @@ constexpr qint64 MaxInFlight = 16 * 1024 * 1024; // handed over, but not yet see
 
 // What a log that cannot be written does not show is not waited for longer than this once the session shall close.
 constexpr std::chrono::seconds RoomPatience(5);
+
+/// The largest time there is while it has not been open.
+qint64 openSince(const ConnectionInfo &info)
+{
+    const auto open =
+        std::find_if(info.phases.begin(), info.phases.end(), [](const Phase &phase) { return phase.name == u"open"; });
+    return open == info.phases.end() ? std::numeric_limits<qint64>::max() : open->begin;
+}
 
 } // namespace
 
@@ -133,16 +142,21 @@ void RunCommand::printNews()
     Console::flush();
 }
 
+ConnectionInfo RunCommand::decisive() const
+{
+    const bool isStreamClient = m_options.spec.role == Role::Client && !m_options.spec.isUdp();
+    const qint64 number = isStreamClient ? m_log->connectionCount() - 1 : 0;
+    return m_log->connection(ConnectionId(static_cast<quint32>(number)));
+}
+
 bool RunCommand::hasOpened(const ConnectionInfo &info) const
 {
-    return std::any_of(info.phases.begin(), info.phases.end(),
-                       [](const Phase &phase) { return phase.name == u"open"; });
+    return openSince(info) != std::numeric_limits<qint64>::max();
 }
 
 void RunCommand::sendOnceOpen()
 {
-    if (m_isFeeding || m_isClosing || m_log->connectionCount() == 0
-        || m_log->connection(ConnectionId(0)).state != ConnectionState::Open) {
+    if (m_isFeeding || m_isClosing || m_log->connectionCount() == 0 || decisive().state != ConnectionState::Open) {
         return;
     }
     m_isFeeding = true;
@@ -204,7 +218,9 @@ void RunCommand::checkEnd()
         for (const qint64 count = messages->count(); m_countedMessages < count; ++m_countedMessages) {
             const Message &message = messages->at(m_countedMessages);
             const bool isHead = message.kind == MessageKind::Request || message.kind == MessageKind::Response;
-            m_messagesIn += message.direction == Direction::In && !isHead ? 1 : 0;
+            const bool isOfProxy = m_options.spec.options.proxy.kind != ProxySettings::Kind::None
+                && message.time < openSince(m_log->connection(message.connection));
+            m_messagesIn += message.direction == Direction::In && !isHead && !isOfProxy ? 1 : 0;
         }
         if (m_messagesIn >= *m_options.until.messages) {
             close();
@@ -216,9 +232,12 @@ void RunCommand::checkEnd()
     if (m_log->connectionCount() == 0) {
         return;
     }
-    const ConnectionInfo info = m_log->connection(ConnectionId(0));
+    const ConnectionInfo info = decisive();
+    const bool isReconnecting = m_options.spec.options.reconnect.count() > 0 && !m_isClosing;
     if (info.isOver()) {
-        end();
+        if (!isReconnecting) {
+            end();
+        }
     } else if (info.directions[indexOf(Direction::In)] == DirectionState::Fin && m_hasSent && !m_isClosing) {
         close(); // the peer is done; so are we once everything has left
     }
@@ -260,7 +279,7 @@ int RunCommand::exitStatus() const
     if (m_log->connectionCount() == 0) {
         return ExitDone; // a listener that nobody called, or an interrupt
     }
-    const ConnectionInfo info = m_log->connection(ConnectionId(0));
+    const ConnectionInfo info = decisive();
     const bool isOneOfMany = m_options.spec.role == Role::Listener; // Whose failure is not that of the session
     if (isOneOfMany || info.state != ConnectionState::Failed) {
         return m_hasRejected || info.discarded > 0 ? ExitFailed : ExitDone;

@@ -41,6 +41,10 @@ private:
     void end();
     void finish();
     int exitStatus() const;
+
+    /// The connection that the run is about: the first, or the newest where redirects and reconnecting add some. There must
+    /// be one.
+    ConnectionInfo decisive() const;
     bool hasOpened(const ConnectionInfo &info) const;
 
     RunOptions m_options;
