@@ -96,6 +96,7 @@ void ListenerSession::onAccepted()
     StreamLayers layers;
     layers.timeout = spec().options.connectTimeout;
     if (spec().isTls()) {
+        attempt(m_tls.prepare(spec(), recorder())); // The options may be others than those of the last client
         layers.tls = m_tls.layer();
     }
     client->setLayers(std::move(layers));

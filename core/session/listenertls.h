@@ -14,7 +14,7 @@ class ListenerTls
 {
 public:
     /// Reads the files, or makes a certificate for the listener's own names and says so in the log. Does nothing where that
-    /// has been done with the same settings.
+    /// has been done with the same settings; what was there stays when it fails.
     Result<void> prepare(const SessionSpec &spec, SessionRecorder &recorder);
 
     /// For the next client; after prepare().

@@ -80,6 +80,7 @@ class tst_TlsSession : public QObject
 private Q_SLOTS:
     void init() { failOnWarnings(); }
     void talksToAListenerWithItsOwnCertificate();
+    void takesOtherOptionsForTheNextClient();
     void carriesAWebSocket();
     void failsWhenTheCertificateIsNotRight();
     void acceptsTheCertificateThatIsPinned();
@@ -129,6 +130,22 @@ void tst_TlsSession::talksToAListenerWithItsOwnCertificate()
     QVERIFY2(note.endsWith(tls.chain.front().sha256), qPrintable(note));
     QVERIFY(tls.chain.front().names.contains(QStringLiteral("IP:127.0.0.1")));
     QVERIFY(tls.chain.front().names.contains(QStringLiteral("DNS:localhost")));
+}
+
+void tst_TlsSession::takesOtherOptionsForTheNextClient()
+{
+    Engine engine;
+    SessionSpec options = listening("tls");
+    LiveSession listener(engine, options);
+    QTRY_VERIFY(listener.port() != 0);
+    LiveSession first(engine, client("tls", listener.port()));
+    QTRY_COMPARE(first.state(), QStringLiteral("open"));
+    options.options.tls.maximum = TlsVersion::Tls12;
+    engine.setOptions(listener.id(), options.options);
+    LiveSession second(engine, client("tls", listener.port()));
+    QTRY_COMPARE(second.state(), QStringLiteral("open"));
+    QCOMPARE(first.connection().tls.protocol, QStringLiteral("TLS 1.3"));
+    QCOMPARE(second.connection().tls.protocol, QStringLiteral("TLS 1.2"));
 }
 
 void tst_TlsSession::carriesAWebSocket()
