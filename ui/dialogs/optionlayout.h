@@ -15,7 +15,7 @@ namespace Sidewire {
 /// Where an option stands in the form and what kind of field asks for it.
 struct OptionPlace
 {
-    enum class Group : quint8 { General, Socket, Proxy, Tls, WebSocket, Listener, Udp, Other };
+    enum class Group : quint8 { General, Socket, Tls, WebSocket, Listener, Udp, Other };
     enum class Kind : quint8 {
         Line,
         Secret, ///< Masked
@@ -39,6 +39,7 @@ struct OptionPlace
     Kind kind = Kind::Line;
     bool isCommon = false; ///< In the short form too
     QList<Choice> choices;
+    QString hint; ///< In the empty field: the default, or what a value looks like
 };
 
 /// The form of all options, in the order in which they are shown.

@@ -23,7 +23,7 @@ OptionRow::OptionRow(const OptionPlace &place, const OptionHelp &help, QGridLayo
     , m_place(place)
     , m_searched(QStringList{place.name, place.label, help.description}.join(u'\n'))
     , m_label(new QLabel(place.label, parent))
-    , m_field(OptionField::make(place, help.syntax, help.description, parent))
+    , m_field(OptionField::make(place, place.hint.isEmpty() ? help.syntax : place.hint, help.description, parent))
     , m_reset(new QToolButton(parent))
     , m_problem(new QLabel(parent))
 {
@@ -46,9 +46,7 @@ OptionRow::OptionRow(const OptionPlace &place, const OptionHelp &help, QGridLayo
     m_reset->setToolTip(tr("Back to the default of %1").arg(place.name));
     m_reset->setAutoRaise(true);
     m_reset->setFocusPolicy(Qt::StrongFocus);
-    QSizePolicy policy = m_reset->sizePolicy();
-    policy.setRetainSizeWhenHidden(true); // The fields keep their width
-    m_reset->setSizePolicy(policy);
+    grid.setColumnMinimumWidth(ResetColumn, m_reset->sizeHint().width()); // The fields keep their width
     m_problem->setObjectName(QStringLiteral("problem-") + place.name);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
@@ -56,6 +54,7 @@ OptionRow::OptionRow(const OptionPlace &place, const OptionHelp &help, QGridLayo
 
     const int line = grid.rowCount();
     const bool isTall = place.kind == OptionPlace::Kind::Lines || place.kind == OptionPlace::Kind::Proxy;
+    m_label->setContentsMargins(0, isTall ? 4 : 0, 0, 0); // At the height of the first line
     grid.addWidget(m_label, line, LabelColumn, isTall ? Qt::AlignTop : Qt::AlignVCenter);
     grid.addWidget(m_field, line, FieldColumn);
     grid.addWidget(m_reset, line, ResetColumn, isTall ? Qt::AlignTop : Qt::AlignVCenter);

@@ -35,7 +35,6 @@ OptionHelp helpOf(const QString &name)
     }
     OptionHelp help;
     help.name = name;
-    help.syntax = OptionsDialog::tr("kept in memory only");
     help.description = OptionsDialog::tr("Opens the key; it is written into no file and no log");
     return help;
 }
@@ -151,8 +150,8 @@ QWidget *OptionsDialog::buildForm(const SessionSpec &spec)
                select([&](const OptionPlace &place) { return !applies(place, spec) && isSet(place, spec.options); }),
                *grid, form);
     using Group = OptionPlace::Group;
-    for (const Group group : {Group::Listener, Group::General, Group::Proxy, Group::WebSocket, Group::Tls, Group::Udp,
-                              Group::Socket, Group::Other}) {
+    for (const Group group :
+         {Group::Listener, Group::General, Group::WebSocket, Group::Tls, Group::Udp, Group::Socket, Group::Other}) {
         addSection(OptionLayout::title(group),
                    select([&](const OptionPlace &place) { return place.group == group && applies(place, spec); }),
                    *grid, form);
