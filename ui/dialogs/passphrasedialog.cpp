@@ -19,7 +19,7 @@ PassphraseDialog::PassphraseDialog(const QString &why, QWidget *parent)
 {
     setObjectName(QStringLiteral("passphraseDialog"));
     setWindowTitle(tr("Passphrase of the key"));
-    auto *reason = new QLabel(why, this);
+    auto *reason = new QLabel(why.left(1).toUpper() + why.mid(1), this);
     reason->setTextFormat(Qt::PlainText);
     reason->setWordWrap(true);
     auto *remark = new QLabel(tr("It is used for this session and kept nowhere."), this);

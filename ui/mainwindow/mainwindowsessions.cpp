@@ -114,6 +114,7 @@ SessionPage *MainWindow::addPage(SessionItem &item)
         static_cast<TrafficView::TimeStyle>(m_actions->timeStyle->checkedAction()->data().toInt()));
     page->view().setStacked(m_isNarrow || m_actions->stacked->isChecked());
     connect(page, &SessionPage::openRequested, this, &MainWindow::openTarget);
+    connect(page, &SessionPage::openSpecRequested, this, &MainWindow::open);
     connect(page, &SessionPage::savePayloadRequested, m_payloads, &PayloadList::add);
     connect(&page->view(), &TrafficView::copied, this, &MainWindow::say);
     connect(page, &SessionPage::factsChanged, this, [this, page](const SessionFacts &facts) {

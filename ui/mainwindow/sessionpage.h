@@ -57,6 +57,7 @@ public:
 Q_SIGNALS:
     void factsChanged(const Sidewire::SessionFacts &facts); ///< Of the visible page
     void openRequested(const QString &target);
+    void openSpecRequested(const Sidewire::SessionSpec &spec); ///< With its options
     void savePayloadRequested(const Sidewire::Payload &payload);
 
 protected:

@@ -5,6 +5,7 @@
 
 #include "sessionpage.h"
 
+#include "core/session/redirect.h"
 #include "ui/dialogs/closedialog.h"
 #include "ui/dialogs/optionsdialog.h"
 #include "ui/dialogs/passphrasedialog.h"
@@ -12,10 +13,7 @@
 #include "ui/models/sessionitem.h"
 #include "ui/models/statustext.h"
 #include "ui/models/tlstext.h"
-#include "ui/settings/targetinput.h"
 #include "ui/widgets/composer.h"
-
-#include <QUrl>
 
 namespace Sidewire {
 
@@ -128,11 +126,12 @@ void SessionPage::askPassphraseOnce(const SessionFacts &facts)
 
 void SessionPage::openRedirect()
 {
-    const ConnectionInfo info = m_item.facts().newest;
-    // A Location may be relative to what was asked for (RFC 9110, 10.2.2).
-    const QUrl location = QUrl(m_item.spec().target()).resolved(QUrl(info.redirectedTo));
-    const QString target = location.toString(QUrl::FullyEncoded | QUrl::RemoveFragment);
-    Q_EMIT openRequested(TargetInput::webSocketTarget(target).value_or(target));
+    const Result<SessionSpec> next = Sidewire::redirected(m_item.spec(), m_item.facts().newest.redirectedTo.toUtf8());
+    if (next) {
+        Q_EMIT openSpecRequested(*next);
+    } else {
+        m_composer->showProblem(next.error().detail);
+    }
 }
 
 } // namespace Sidewire

@@ -25,18 +25,20 @@ QString describe(const CertificateFacts &certificate, std::size_t number, qint64
         ? VerifyPanel::tr("issued by itself")
         //: %1 is the name of an authority
         : VerifyPanel::tr("issued by %1").arg(TlsText::line(certificate.issuer));
-    QString text = QStringLiteral("%1  %2, %3\n     %4")
-                       .arg(QString::number(number), TlsText::line(certificate.subject), issuer,
-                            TlsText::validity(certificate, now));
-    if (number == 0) {
-        if (!certificate.names.isEmpty()) {
-            //: %1 is a list like "DNS:example.org"
-            text += QStringLiteral("\n     ")
-                + VerifyPanel::tr("for %1").arg(TlsText::line(certificate.names.join(QStringLiteral(", "))));
-        }
-        text += QStringLiteral("\n     SHA-256 ") + TlsText::line(certificate.sha256);
+    const QString subject = TlsText::line(certificate.subject);
+    const QString validity = TlsText::validity(certificate, now);
+    if (number > 0) {
+        //: %1 names a certificate of the chain, %2 is "issued by ...", %3 its validity
+        return VerifyPanel::tr("Then %1, %2; valid %3").arg(subject, issuer, validity);
     }
-    return text;
+    QStringList lines{subject + QStringLiteral(", ") + issuer};
+    if (!certificate.names.isEmpty()) {
+        //: %1 is a list like "DNS:example.org"
+        lines.append(VerifyPanel::tr("For %1").arg(TlsText::line(certificate.names.join(QStringLiteral(", ")))));
+    }
+    lines.append(VerifyPanel::tr("Valid %1").arg(validity));
+    lines.append(QStringLiteral("SHA-256 ") + TlsText::line(certificate.sha256));
+    return lines.join(u'\n');
 }
 
 } // namespace

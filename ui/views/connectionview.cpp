@@ -18,7 +18,7 @@ namespace Sidewire {
 namespace {
 
 enum Column { NameColumn, ValueColumn, RemarkColumn, ColumnCount };
-constexpr int NameWidth = 24; // average characters
+constexpr int NameWidth = 32; // average characters
 constexpr int ValueWidth = 70; // a fingerprint and some room
 
 } // namespace
