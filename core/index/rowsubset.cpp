@@ -32,9 +32,16 @@ qint64 RowSubset::lowerBound(qint64 row) const
 
 void RowSubset::update()
 {
-    if (!isUpToDate() && !m_isCancelled && !m_isWorking.exchange(true)) {
-        QThreadPool::globalInstance()->start([self = shared_from_this()] { self->work(); });
+    if (isUpToDate() || m_hasFailed || m_isWorking.exchange(true)) {
+        return;
     }
+    QThreadPool::globalInstance()->start([weak = weak_from_this()] {
+        bool isMore = true;
+        while (isMore) {
+            const std::shared_ptr<RowSubset> self = weak.lock();
+            isMore = self && self->step();
+        }
+    });
 }
 
 QString RowSubset::error() const
@@ -43,21 +50,23 @@ QString RowSubset::error() const
     return m_error;
 }
 
-void RowSubset::work()
+bool RowSubset::step()
 {
-    // Rows that came just before m_isWorking was cleared had no effect on update(): looked for again.
-    do {
-        while (!isUpToDate() && !m_isCancelled) {
-            const qint64 end = std::min(sourceCount(), examined() + BatchRows);
-            if (const Result<void> looked = look(end); !looked) {
-                const std::lock_guard lock(m_mutex);
-                m_error = looked.error().detail;
-                m_isCancelled = true;
-            }
-            m_log->ringDoorbell();
-        }
-        m_isWorking = false;
-    } while (!isUpToDate() && !m_isCancelled && !m_isWorking.exchange(true));
+    if (const Result<void> looked = look(std::min(sourceCount(), examined() + BatchRows)); !looked) {
+        const std::lock_guard lock(m_mutex);
+        m_error = looked.error().detail;
+        m_hasFailed = true;
+    }
+    m_log->ringDoorbell();
+    if (m_hasFailed) {
+        return false;
+    }
+    if (!isUpToDate()) {
+        return true;
+    }
+    // Rows that came just before this had no effect on update(): looked for again.
+    m_isWorking = false;
+    return !isUpToDate() && !m_isWorking.exchange(true);
 }
 
 Result<void> RowSubset::look(qint64 end)

@@ -37,11 +37,8 @@ public:
     qint64 examined() const { return m_examined.load(std::memory_order_acquire); }
     bool isUpToDate() const { return examined() >= sourceCount(); }
 
-    /// Looks at what has come to the table, in the background.
+    /// Looks at what has come to the table, in the background, until that is done or nobody holds the subset any more.
     void update();
-
-    /// Nothing is looked at any more: for whoever takes another filter.
-    void cancel() { m_isCancelled = true; }
 
     /// A disk that is full or broken ended it; empty when all is well.
     QString error() const;
@@ -61,14 +58,14 @@ protected:
     virtual void publish() {} ///< Before its number can be seen
 
 private:
-    void work();
+    bool step(); ///< One batch; false when there is no more to do
     Result<void> look(qint64 end);
 
     std::shared_ptr<const SessionLog> m_log;
     AppendTable<qint64> m_rows;
     std::atomic<qint64> m_examined = 0;
     std::atomic<bool> m_isWorking = false;
-    std::atomic<bool> m_isCancelled = false;
+    std::atomic<bool> m_hasFailed = false;
     mutable std::mutex m_mutex;
     QString m_error;
 };
