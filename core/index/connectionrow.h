@@ -35,6 +35,8 @@ struct ConnectionRow
     QString path; ///< Of the upgrade that was asked for, like the next two
     QString origin;
     QStringList subprotocols;
+    bool hasHeardFromPeer = false; ///< UDP
+    QString unreachable; ///< UDP: the last ICMP error; empty when there was none
     QString interface; ///< UDP: where the newest datagram came in
     std::array<qint64, DirectionCount> bytes{};
     std::array<qint64, DirectionCount> messages{};
