@@ -40,15 +40,15 @@ constexpr std::array<ColorPair, ToneCount> Colors{{
     {0x4a5563, 0xc2cad4}, // Focus
 }};
 
-// Eight hues of about the same lightness; neighbours differ most.
-constexpr std::array<ColorPair, 8> ConnectionColors{{
+// Eight hues of about the same lightness, at least 3:1 against every surface (WCAG 2.1, 1.4.11); neighbours differ most.
+constexpr std::array<ColorPair, ConnectionColorCount> ConnectionColors{{
     {0x3a7bd5, 0x6fa8f0},
-    {0xd9822b, 0xf0a860},
-    {0x2f9e6e, 0x5cc79a},
+    {0xb86c20, 0xf0a860},
+    {0x2a8c61, 0x5cc79a},
     {0xb04bc9, 0xd08ae6},
-    {0xc9a20a, 0xe0c04a},
+    {0x957808, 0xe0c04a},
     {0xd0473f, 0xf0857e},
-    {0x1a9db0, 0x58c6d6},
+    {0x168a9b, 0x58c6d6},
     {0x7d6b5d, 0xb8a596},
 }};
 
@@ -82,7 +82,12 @@ QColor color(Tone tone, Scheme scheme)
 
 QColor connectionColor(quint32 number)
 {
-    return choose(ConnectionColors[number % ConnectionColors.size()], scheme());
+    return connectionColor(number, scheme());
+}
+
+QColor connectionColor(quint32 number, Scheme scheme)
+{
+    return choose(ConnectionColors[number % ConnectionColors.size()], scheme);
 }
 
 QFont fixedFont()

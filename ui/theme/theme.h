@@ -55,6 +55,9 @@ QColor color(Tone tone, Scheme scheme);
 
 /// One of eight hues that tell connections apart (a bar beside "#12"), the same for the same number.
 QColor connectionColor(quint32 number);
+QColor connectionColor(quint32 number, Scheme scheme);
+constexpr int ConnectionColorCount = 8;
+constexpr int LaneWidth = 4; ///< Pixels of that bar
 
 /// The system's fixed-width font, for all data.
 QFont fixedFont();

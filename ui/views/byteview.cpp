@@ -12,6 +12,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace Sidewire {
 
@@ -23,6 +24,7 @@ ByteView::ByteView(QWidget *parent)
     setObjectName(QStringLiteral("byteView"));
     setAccessibleName(tr("Bytes at the socket"));
     viewport()->setMouseTracking(false);
+    connect(this, &LogScrollArea::scrolledByUser, this, [this] { m_wayBack = {}; });
     applyFont();
 }
 
@@ -41,17 +43,35 @@ void ByteView::setLog(std::shared_ptr<const SessionLog> log)
     m_anchor = {};
     m_cursor = {};
     m_firstRecord = 0;
-    m_records = 0;
+    m_shown = RecordLines(m_log);
+    m_wayBack = {};
     m_lines = 0;
     m_labels.clear();
     refresh();
 }
 
+void ByteView::setFilter(const RecordSubset::Filter &filter)
+{
+    if (!m_wayBack.isValid() && m_lines > 0) {
+        m_wayBack = placeOfLine(topLine());
+    }
+    m_shown = RecordLines(m_log, filter ? std::make_shared<RecordSubset>(m_log, filter) : nullptr);
+    refresh();
+}
+
+void ByteView::comeBack()
+{
+    if (m_wayBack.isValid() && m_shown.hasReached(m_wayBack.record)) {
+        scrollTo(lineOf(std::exchange(m_wayBack, {})));
+    }
+}
+
 void ByteView::refresh()
 {
-    m_records = m_log ? m_log->records().count() : 0;
-    m_timeFormat.origin = m_records > 0 ? m_log->records().at(0).time : 0;
+    m_shown.refresh();
+    m_timeFormat.origin = m_log && m_log->records().count() > 0 ? m_log->records().at(0).time : 0;
     updateGrid();
+    comeBack();
 }
 
 void ByteView::setFirstRecord(qint64 record)
@@ -126,7 +146,7 @@ void ByteView::updateGrid()
     const bool isOther = grid.width != m_grid.width;
     const BytePlace top = isOther && m_lines > 0 ? placeOfLine(topLine()) : BytePlace();
     m_grid = grid;
-    m_lines = m_log ? m_log->layout().firstLine(m_records, m_grid.width) : 0;
+    m_lines = m_shown.lineCount(m_grid.width);
     updateLines();
     if (top.isValid()) {
         scrollTo(lineOf(top));
@@ -135,19 +155,19 @@ void ByteView::updateGrid()
 
 qint64 ByteView::firstLine() const
 {
-    return m_log && m_firstRecord > 0 ? m_log->layout().firstLine(std::min(m_firstRecord, m_records), m_grid.width) : 0;
+    return m_firstRecord > 0 ? m_shown.firstLine(m_firstRecord, m_grid.width) : 0;
 }
 
 qint64 ByteView::lineOf(BytePlace place) const
 {
     const RecordRow &row = m_log->records().at(place.record);
-    const qint64 header = m_log->layout().firstLine(place.record, m_grid.width);
+    const qint64 header = m_shown.firstLine(place.record, m_grid.width);
     return row.length == 0 ? header : header + 1 + (place.offset - row.streamOffset) / m_grid.bytes();
 }
 
 void ByteView::reveal(BytePlace first, BytePlace last)
 {
-    const qint64 header = m_log->layout().firstLine(first.record, m_grid.width);
+    const qint64 header = m_shown.firstLine(first.record, m_grid.width);
     const qint64 line = lineOf(first);
     ensureVisible(line - header <= 1 ? header : line, lineOf(last));
 }
@@ -157,7 +177,7 @@ BytePlace ByteView::placeOfLine(qint64 line) const
     if (m_lines == 0) {
         return {};
     }
-    const RecordLayout::Place place = m_log->layout().at(std::clamp<qint64>(line, 0, m_lines - 1), m_grid.width);
+    const RecordLayout::Place place = m_shown.at(std::clamp<qint64>(line, 0, m_lines - 1), m_grid.width);
     const RecordRow &row = m_log->records().at(place.record);
     return {place.record, row.streamOffset + std::max<qint64>(0, place.line - 1) * m_grid.bytes()};
 }
@@ -174,7 +194,7 @@ std::vector<ByteView::Strip> ByteView::visibleStrips() const
     std::vector<Strip> strips;
     const qint64 end = std::min(m_lines, topLine() + visibleLines() + 1);
     for (qint64 line = topLine(); line < end; ++line) {
-        const RecordLayout::Place place = m_log->layout().at(line, m_grid.width);
+        const RecordLayout::Place place = m_shown.at(line, m_grid.width);
         const RecordRow &row = m_log->records().at(place.record);
         const qint64 begin = row.streamOffset + std::max<qint64>(0, place.line - 1) * m_grid.bytes();
         const qint64 stop = place.line == 0 ? begin : std::min(begin + m_grid.bytes(), row.span().end);

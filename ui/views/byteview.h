@@ -7,6 +7,7 @@
 #include "ui/views/bytegrid.h"
 #include "ui/views/fixedtext.h"
 #include "ui/views/logscrollarea.h"
+#include "ui/views/recordlines.h"
 #include "ui/views/timeformat.h"
 #include "ui/views/trafficselection.h"
 #include "ui/views/utf8cells.h"
@@ -32,6 +33,9 @@ public:
 
     void setLog(std::shared_ptr<const SessionLog> log);
     void refresh();
+
+    /// Shows what it lets through; null: all. What is at the top stays there, or what comes after it.
+    void setFilter(const RecordSubset::Filter &filter);
 
     void setFirstRecord(qint64 record); ///< Older ones are hidden
     void setTimeStyle(TimeStyle style);
@@ -93,6 +97,7 @@ protected:
     bool viewportEvent(QEvent *event) override;
 
 private:
+    void comeBack(); ///< To where the user was before the filter changed, once the subset has got there
     QSize sizeWith(RecordLayout::Width width, int lines) const;
     void updateGrid();
     void applyFont();
@@ -107,6 +112,7 @@ private:
     QString remarkOn(const RecordRow &row) const;
 
     void paintColumnTitles(QPainter &painter);
+    void paintLane(QPainter &painter, ConnectionId connection, int y) const;
     void paintHeaderRow(QPainter &painter, qint64 record, int y);
     void paintByteRow(QPainter &painter, qint64 record, qint64 line, int y);
     void paintSelectionBehind(QPainter &painter, const RecordRow &row, ByteSpan span, int y);
@@ -131,8 +137,9 @@ private:
     BytePlace m_anchor;
     BytePlace m_cursor;
     qint64 m_firstRecord = 0;
-    qint64 m_records = 0; ///< As of the last refresh, like the lines
-    qint64 m_lines = 0;
+    RecordLines m_shown;
+    qint64 m_lines = 0; ///< As of the last refresh
+    BytePlace m_wayBack; ///< Invalid unless there is somewhere to come back to
     QCache<quint32, Label> m_labels; ///< By connection number
     QBasicTimer m_dragTimer;
     QPoint m_dragPos;

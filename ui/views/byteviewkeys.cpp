@@ -27,7 +27,7 @@ BytePlace ByteView::verticallyMoved(BytePlace place, qint64 lines) const
     qint64 line = std::clamp(from + lines, firstLine(), m_lines - 1);
     // A header row holds no byte: go on in the same direction, and back where there is nothing more.
     const auto hasBytes = [this](qint64 candidate) {
-        return m_log->layout().at(candidate, m_grid.width).line > 0;
+        return m_shown.at(candidate, m_grid.width).line > 0;
     };
     const qint64 step = lines < 0 ? -1 : 1;
     while (line > firstLine() && line < m_lines - 1 && !hasBytes(line)) {
@@ -90,7 +90,7 @@ void ByteView::keyPressEvent(QKeyEvent *event)
         Q_EMIT endRequested();
         return;
     }
-    if (!m_cursor.isValid()) {
+    if (!m_cursor.isValid() || !m_shown.shows(m_cursor.record)) {
         m_cursor = verticallyMoved(placeOfLine(topLine()), 0);
         m_anchor = m_cursor;
     }

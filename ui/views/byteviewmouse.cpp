@@ -27,7 +27,7 @@ BytePlace ByteView::placeAt(QPoint pos) const
     }
     const qint64 end = m_log->records().at(place.record).span().end;
     const bool isPastTheEnd = line >= m_lines;
-    const bool isHeader = !isPastTheEnd && m_log->layout().at(line, m_grid.width).line == 0;
+    const bool isHeader = !isPastTheEnd && m_shown.at(line, m_grid.width).line == 0;
     if (isPastTheEnd) {
         place.offset = end - 1;
     } else if (!isHeader) {
@@ -46,7 +46,7 @@ void ByteView::mousePressEvent(QMouseEvent *event)
     const qint64 line = lineAt(event->position().toPoint().y());
     if (isExtending) {
         select(m_anchor, StreamWalk(*m_log).towards(place, m_anchor));
-    } else if (line >= m_lines || m_log->layout().at(line, m_grid.width).line == 0) {
+    } else if (line >= m_lines || m_shown.at(line, m_grid.width).line == 0) {
         selectRecord(place.record);
         return;
     } else {
@@ -116,7 +116,7 @@ bool ByteView::viewportEvent(QEvent *event)
         QToolTip::hideText();
         return true;
     }
-    const RecordLayout::Place place = m_log->layout().at(line, m_grid.width);
+    const RecordLayout::Place place = m_shown.at(line, m_grid.width);
     if (place.line == 0) {
         QToolTip::showText(help->globalPos(), TimeFormat::full(m_log->records().at(place.record).time), this);
     } else {

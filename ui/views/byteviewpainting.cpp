@@ -29,7 +29,7 @@ void ByteView::paintEvent(QPaintEvent *)
     painter.fillRect(viewport()->rect(), Theme::color(Tone::Base));
     const qint64 end = std::min(m_lines, lineAt(viewport()->height()) + 1);
     for (qint64 line = topLine(); line < end; ++line) {
-        const RecordLayout::Place place = m_log->layout().at(line, m_grid.width);
+        const RecordLayout::Place place = m_shown.at(line, m_grid.width);
         if (place.line == 0) {
             paintHeaderRow(painter, place.record, yOf(line));
         } else {
@@ -43,9 +43,10 @@ void ByteView::paintEvent(QPaintEvent *)
 
 QString ByteView::emptyText() const
 {
-    return !m_log           ? QString()
-        : m_firstRecord > 0 ? tr("Older bytes are hidden; new ones appear here")
-                            : tr("No bytes yet");
+    return !m_log              ? QString()
+        : m_shown.isFiltered() ? tr("Nothing of the connections that are shown")
+        : m_firstRecord > 0    ? tr("Older bytes are hidden; new ones appear here")
+                               : tr("No bytes yet");
 }
 
 void ByteView::paintColumnTitles(QPainter &painter)
@@ -77,12 +78,20 @@ ByteView::Label ByteView::labelOf(ConnectionId id)
     return label;
 }
 
+void ByteView::paintLane(QPainter &painter, ConnectionId connection, int y) const
+{
+    if (m_log->connectionCount() > 1) {
+        painter.fillRect(0, y, Theme::LaneWidth, lineHeight(), Theme::connectionColor(toNumber(connection)));
+    }
+}
+
 void ByteView::paintHeaderRow(QPainter &painter, qint64 record, int y)
 {
     const RecordRow &row = m_log->records().at(record);
     const bool isIn = row.direction == Direction::In;
     const QRect bar(0, y, viewport()->width(), lineHeight());
     painter.fillRect(bar, Theme::color(isIn ? Tone::InHeader : Tone::OutHeader));
+    paintLane(painter, row.connection, y);
     const QColor ink = Theme::color(textTone(row.direction));
     const qreal cell = m_text.cell();
     const qreal baseline = y + 1 + m_text.ascent();
@@ -94,16 +103,14 @@ void ByteView::paintHeaderRow(QPainter &painter, qint64 record, int y)
         m_text.draw(painter, x, baseline, text);
         x += (static_cast<qreal>(text.size()) + 2) * cell;
     };
-    const qint64 before = record > 0 ? m_log->records().at(record - 1).time : row.time;
-    put(m_timeFormat.toString(row.time, before), Tone::Text);
+    const std::optional<qint64> before = m_shown.before(record);
+    put(m_timeFormat.toString(row.time, before ? m_log->records().at(*before).time : row.time), Tone::Text);
     const Label label = labelOf(row.connection);
     put(describe(row, label.transport), textTone(row.direction));
     if (const QString remark = remarkOn(row); !remark.isEmpty()) {
         put(remark, Tone::Warning);
     }
     if (m_log->connectionCount() > 1) {
-        painter.fillRect(QRectF(x - 1.2 * cell, y + 3, 3, lineHeight() - 6),
-                         Theme::connectionColor(toNumber(row.connection)));
         put(QStringLiteral("#%1 %2").arg(toNumber(row.connection)).arg(label.peer), Tone::Text);
     }
     //: Place of a record in its direction's stream: "in 0x81"
@@ -155,6 +162,7 @@ void ByteView::paintByteRow(QPainter &painter, qint64 record, qint64 line, int y
     const int count = static_cast<int>(std::min<qint64>(m_grid.bytes(), row.span().end - begin));
     painter.fillRect(0, y, viewport()->width(), lineHeight(),
                      Theme::color(row.direction == Direction::In ? Tone::InTint : Tone::OutTint));
+    paintLane(painter, row.connection, y);
     paintSelectionBehind(painter, row, {begin, begin + count}, y);
 
     const qreal baseline = y + 1 + m_text.ascent();
@@ -250,7 +258,8 @@ void ByteView::paintSelectionBehind(QPainter &painter, const RecordRow &row, Byt
 
 void ByteView::paintCursor(QPainter &painter)
 {
-    if (!hasFocus() || !m_cursor.isValid() || m_log->records().at(m_cursor.record).length == 0) {
+    if (!hasFocus() || !m_cursor.isValid() || !m_shown.shows(m_cursor.record)
+        || m_log->records().at(m_cursor.record).length == 0) {
         return;
     }
     const QRect hex = cellRect(m_cursor);

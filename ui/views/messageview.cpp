@@ -11,6 +11,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace Sidewire {
 
@@ -27,6 +28,7 @@ MessageView::MessageView(QWidget *parent)
 {
     setObjectName(QStringLiteral("messageView"));
     setAccessibleName(tr("Messages"));
+    connect(this, &LogScrollArea::scrolledByUser, this, [this] { m_wayBack = {}; });
     applyFont();
 }
 
@@ -41,6 +43,9 @@ void MessageView::setLog(std::shared_ptr<const SessionLog> log)
 {
     m_log = std::move(log);
     m_table.reset();
+    m_filter = {};
+    m_subset.reset();
+    m_wayBack = {};
     m_unfinished.clear();
     m_selection.reset();
     m_previews.clear();
@@ -56,22 +61,56 @@ void MessageView::refresh()
         updateLines();
         return;
     }
-    const std::shared_ptr<const MessageTable> table = m_log->messages();
-    BytePlace top;
-    if (table != m_table) {
-        if (const std::optional<Message> message = messageAt(topLine()); message && m_table) {
-            top = {message->firstRecord, message->begin};
-        }
+    if (const std::shared_ptr<const MessageTable> table = m_log->messages(); table != m_table) {
+        keepPlace();
         m_table = table;
+        makeSubset();
         m_previews.clear();
         m_current = -1;
     }
-    m_messages = m_table->count();
+    if (m_subset) {
+        m_subset->update();
+        m_examined = m_subset->examined(); // Before the count, which may grow meanwhile
+    }
+    m_messages = m_subset ? m_subset->count() : m_table->count();
     m_unfinished = m_table->unfinished();
+    std::erase_if(m_unfinished, [this](const Message &message) { return m_subset && !m_subset->accepts(message); });
     m_timeFormat.origin = m_log->records().count() > 0 ? m_log->records().at(0).time : 0;
     updateLines();
-    if (top.isValid()) {
-        scrollTo(rowOf(top));
+    comeBack();
+}
+
+void MessageView::setFilter(const MessageSubset::Filter &filter)
+{
+    keepPlace();
+    m_filter = filter;
+    makeSubset();
+    m_current = -1;
+    refresh();
+}
+
+void MessageView::makeSubset()
+{
+    m_subset = m_filter && m_table ? std::make_shared<MessageSubset>(m_log, m_table, m_filter) : nullptr;
+}
+
+void MessageView::keepPlace()
+{
+    const std::optional<Message> top = m_table ? messageAt(topLine()) : std::nullopt;
+    if (top && !m_wayBack.isValid()) {
+        m_wayBack = {top->firstRecord, top->begin};
+    }
+}
+
+bool MessageView::hasReached(qint64 record) const
+{
+    return !m_subset || m_examined >= m_table->count() || m_examined > m_table->firstEndingAtOrAfter(record);
+}
+
+void MessageView::comeBack()
+{
+    if (m_wayBack.isValid() && hasReached(m_wayBack.record)) {
+        scrollTo(rowOf(std::exchange(m_wayBack, {})));
     }
 }
 
@@ -122,7 +161,12 @@ std::optional<Message> MessageView::messageAt(qint64 row) const
     if (row < 0 || row >= lineCount()) {
         return {};
     }
-    return row < m_messages ? m_table->at(row) : m_unfinished[static_cast<std::size_t>(row - m_messages)];
+    return row < m_messages ? m_table->at(numberOf(row)) : m_unfinished[static_cast<std::size_t>(row - m_messages)];
+}
+
+qint64 MessageView::countFrom(qint64 number) const
+{
+    return std::max<qint64>(0, m_messages - (m_subset ? m_subset->lowerBound(number) : number));
 }
 
 QString MessageView::spokenText() const
@@ -131,7 +175,7 @@ QString MessageView::spokenText() const
     if (!message) {
         return tr("no message selected");
     }
-    const QString number = isUnfinished(m_current) ? tr("unfinished") : tr("no. %1").arg(m_current);
+    const QString number = isUnfinished(m_current) ? tr("unfinished") : tr("no. %1").arg(numberOf(m_current));
     const QString direction = message->direction == Direction::In ? tr("in", "direction") : tr("out", "direction");
     //: For assistive tools: number, direction, kind, size and content of a message
     return tr("%1, %2, %3, %4 bytes: %5")
@@ -145,7 +189,8 @@ qint64 MessageView::rowOf(BytePlace place) const
         return -1;
     }
     const RecordRow &record = m_log->records().at(place.record);
-    const qint64 row = m_table->find({record.connection, record.direction, place.offset}, place.record);
+    const qint64 number = m_table->find({record.connection, record.direction, place.offset}, place.record);
+    const qint64 row = m_subset && number >= 0 ? m_subset->lowerBound(number) : number;
     if (row >= 0 && row < m_messages) {
         return row;
     }
@@ -156,12 +201,18 @@ qint64 MessageView::rowOf(BytePlace place) const
             return m_messages + static_cast<qint64>(i);
         }
     }
-    return std::min(m_table->firstEndingAtOrAfter(place.record), m_messages);
+    return firstRowEndingAtOrAfter(place.record);
+}
+
+qint64 MessageView::firstRowEndingAtOrAfter(qint64 record) const
+{
+    const qint64 number = m_table->firstEndingAtOrAfter(record);
+    return std::min(m_subset ? m_subset->lowerBound(number) : number, m_messages);
 }
 
 qint64 MessageView::firstLine() const
 {
-    return m_table && m_firstRecord > 0 ? std::min(m_table->firstEndingAtOrAfter(m_firstRecord), m_messages) : 0;
+    return m_table && m_firstRecord > 0 ? firstRowEndingAtOrAfter(m_firstRecord) : 0;
 }
 
 std::vector<MessageView::Strip> MessageView::visibleStrips() const
@@ -201,7 +252,7 @@ MessageColumns MessageView::columns() const
     const qint64 connections = m_log ? m_log->connectionCount() : 0;
     return MessageColumns::fitting(
         viewport()->width(), m_text.cell(),
-        {digits(m_messages), connections > 1 ? digits(connections - 1) : 0, m_timeFormat.width()});
+        {digits(m_table ? m_table->count() : 0), connections > 1 ? digits(connections - 1) : 0, m_timeFormat.width()});
 }
 
 void MessageView::changeEvent(QEvent *event)

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/index/sessionlog.h"
+#include "core/index/rowsubset.h"
 #include "ui/views/fixedtext.h"
 #include "ui/views/logscrollarea.h"
 #include "ui/views/messagecolumns.h"
@@ -20,8 +20,8 @@ namespace Sidewire {
 
 /// The messages that the lens found, one row each, and below them what has begun and not ended.
 ///
-/// A row is a message number, so that any place of a log of any size is one step away. Like the byte view it holds no
-/// payload and asks the owner for a selection instead of making one.
+/// A row is a message number, or a place among those that a filter lets through, so that any place of a log of any size
+/// is one step away. Like the byte view it holds no payload and asks the owner for a selection instead of making one.
 class MessageView final : public LogScrollArea
 {
     Q_OBJECT
@@ -34,6 +34,13 @@ public:
     /// Takes over the counts. A table of another lens keeps the place: the message at the top stays by its position.
     void refresh();
 
+    /// Shows what it lets through; null: all. What is at the top stays there, or what comes after it. The row with the
+    /// frame is given up.
+    void setFilter(const MessageSubset::Filter &filter);
+
+    /// Whether it is known by now which row shows what `record` holds.
+    bool hasReached(qint64 record) const;
+
     void setFirstRecord(qint64 record); ///< Messages that ended before it are hidden
     void setTimeStyle(TimeStyle style);
     void setSelection(const std::optional<TrafficSelection> &selection);
@@ -45,7 +52,10 @@ public:
     /// The message of a row, the unfinished ones after the others; nothing past the end.
     std::optional<Message> messageAt(qint64 row) const;
     bool isUnfinished(qint64 row) const { return row >= m_messages; }
-    qint64 messageCount() const { return m_messages; } ///< Finished ones, hidden ones counted
+    qint64 messageCount() const { return m_messages; } ///< Finished ones that the filter lets through
+    qint64 endNumber() const { return m_messages == 0 ? 0 : numberOf(m_messages - 1) + 1; } ///< One past the last one
+    qint64 countFrom(qint64 number) const; ///< How many of them have this number or a higher one
+    qint64 numberOf(qint64 row) const { return m_subset ? m_subset->at(row) : row; } ///< Of a finished one
 
     /// The row that holds the byte, or the one that ended next.
     qint64 rowOf(BytePlace place) const;
@@ -82,6 +92,10 @@ protected:
 
 private:
     void applyFont();
+    void makeSubset();
+    void keepPlace();
+    void comeBack(); ///< To where the user was before the filter or the table changed, once the subset has got there
+    qint64 firstRowEndingAtOrAfter(qint64 record) const;
     void updateDecimals();
     MessageColumns columns() const;
     void paintColumnTitles(QPainter &painter, const MessageColumns &at);
@@ -95,11 +109,15 @@ private:
 
     std::shared_ptr<const SessionLog> m_log;
     std::shared_ptr<const MessageTable> m_table;
+    MessageSubset::Filter m_filter;
+    std::shared_ptr<MessageSubset> m_subset; ///< Of the table; null: all
+    qint64 m_examined = 0; ///< By the subset, as of the last refresh
+    BytePlace m_wayBack; ///< Invalid unless there is somewhere to come back to
     std::vector<Message> m_unfinished;
     FixedText m_text;
     TimeFormat m_timeFormat;
     std::optional<TrafficSelection> m_selection;
-    QCache<qint64, QString> m_previews; ///< Of finished messages by row
+    QCache<qint64, QString> m_previews; ///< Of finished messages by number
     qint64 m_messages = 0; ///< As of the last refresh
     qint64 m_current = -1;
     qint64 m_firstRecord = 0;

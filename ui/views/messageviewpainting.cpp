@@ -34,6 +34,7 @@ QString lengthText(qint64 bytes)
 QString MessageView::emptyText() const
 {
     return !m_log           ? QString()
+        : m_subset          ? tr("Nothing of the connections that are shown")
         : m_firstRecord > 0 ? tr("Older messages are hidden; new ones appear here")
                             : tr("No messages yet");
 }
@@ -90,11 +91,11 @@ void MessageView::paintRow(QPainter &painter, const MessageColumns &at, qint64 r
     const QColor ink = Theme::color(isIn ? Tone::In : Tone::Out);
     painter.setPen(Theme::color(Tone::Muted));
     if (!isUnfinished(row)) {
-        paintRight(painter, at.numberEnd, baseline, QString::number(row));
+        paintRight(painter, at.numberEnd, baseline, QString::number(numberOf(row)));
     }
     if (m_log->connectionCount() > 1) {
         const quint32 number = toNumber(message.connection);
-        painter.fillRect(QRectF(at.connection, y + 2, 3, lineHeight() - 4), Theme::connectionColor(number));
+        painter.fillRect(QRectF(at.connection, y, Theme::LaneWidth, lineHeight()), Theme::connectionColor(number));
         m_text.draw(painter, at.connection + cell, baseline, QStringLiteral("#%1").arg(number));
     }
     if (at.hasTime) {
@@ -156,12 +157,12 @@ void MessageView::paintContent(QPainter &painter, const MessageColumns &at, qint
 
 std::optional<QString> MessageView::previewOf(qint64 row, const Message &message)
 {
-    if (const QString *known = m_previews.object(row)) {
+    if (const QString *known = m_previews.object(numberOf(row))) {
         return *known;
     }
     std::optional<QString> preview = MessagePreview(*m_log).of(message);
     if (preview) {
-        m_previews.insert(row, new QString(*preview));
+        m_previews.insert(numberOf(row), new QString(*preview));
     }
     return preview;
 }
@@ -173,7 +174,8 @@ std::optional<qint64> MessageView::latencyOf(qint64 row, const Message &message)
     if (message.direction != Direction::In || isUnfinished(row)) {
         return {};
     }
-    for (qint64 before = row - 1; before >= std::max<qint64>(0, row - MaxLook); --before) {
+    const qint64 number = numberOf(row);
+    for (qint64 before = number - 1; before >= std::max<qint64>(0, number - MaxLook); --before) {
         const Message &other = m_table->at(before);
         if (other.connection == message.connection) {
             // In a capture of packets a segment may stand behind later ones, until the stream has come up to it.

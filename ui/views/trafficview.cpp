@@ -127,6 +127,7 @@ void TrafficView::setLog(std::shared_ptr<SessionLog> log)
 {
     m_log = std::move(log);
     m_table = m_log ? m_log->messages() : nullptr;
+    m_filter = {};
     m_startRecord = 0;
     m_seenMessages = 0;
     m_bytes->setLog(m_log);
@@ -148,12 +149,10 @@ void TrafficView::refresh()
     m_lensHeader->refresh();
     if (const auto table = m_log->messages(); table != m_table) {
         m_table = table;
-        m_seenMessages = std::min(m_seenMessages, m_messages->messageCount());
-        if (m_selection) {
-            m_messages->setCurrent(m_messages->rowOf({m_selection->firstRecord, m_selection->begin()}));
-            showDetail();
-        }
+        m_isMarkDue = true;
+        m_seenMessages = std::min(m_seenMessages, m_messages->endNumber());
     }
+    markCurrentMessage();
     if (m_isFollowing) {
         scrollToNewest();
     }

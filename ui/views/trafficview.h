@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/index/connectionfilter.h"
 #include "core/index/sessionlog.h"
 #include "ui/views/copyjob.h"
 #include "ui/views/timeformat.h"
@@ -49,6 +50,11 @@ public:
     void startHere();
     void showAll();
     bool hasStart() const { return m_startRecord > 0; }
+
+    /// Shows these connections alone, in both views. The place and the selection stay; what is selected in a hidden
+    /// one is marked again when that is shown.
+    void setFilter(const ConnectionFilter &filter);
+    const ConnectionFilter &filter() const { return m_filter; }
 
     bool isFollowing() const { return m_isFollowing; }
     void setFollowing(bool isFollowing);
@@ -101,17 +107,20 @@ private:
     QString titleOf(qint64 row, const Message &message) const;
     void scrollToNewest();
     void updateNewMessages();
+    void markCurrentMessage();
     void copy(CopyFormat format, const QString &name);
 
     std::shared_ptr<SessionLog> m_log;
     std::shared_ptr<const MessageTable> m_table; ///< Of the last refresh, to see another lens come
+    ConnectionFilter m_filter;
     std::optional<TrafficSelection> m_selection;
     LogScrollArea *m_used = nullptr; ///< The view in which the selection was made
     TimeStyle m_timeStyle = TimeStyle::Absolute;
     qint64 m_startRecord = 0;
-    qint64 m_seenMessages = 0; ///< When following stopped
+    qint64 m_seenMessages = 0; ///< The number that came next when following stopped
     qint64 m_newMessages = 0;
     bool m_isFollowing = true;
+    bool m_isMarkDue = false; ///< The message of the selection has another row now, which may not be known yet
     bool m_isDetailChosen = false;
     QList<QAction *> m_copyActions;
 

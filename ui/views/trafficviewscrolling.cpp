@@ -25,6 +25,23 @@ void TrafficView::startHere()
     }
 }
 
+void TrafficView::setFilter(const ConnectionFilter &filter)
+{
+    if (filter == m_filter) {
+        return;
+    }
+    m_filter = filter;
+    if (filter.isAll()) {
+        m_bytes->setFilter({});
+        m_messages->setFilter({});
+    } else {
+        m_bytes->setFilter([filter](const RecordRow &row) { return filter.accepts(row.connection); });
+        m_messages->setFilter([filter](const Message &message) { return filter.accepts(message.connection); });
+    }
+    m_isMarkDue = true;
+    refresh();
+}
+
 void TrafficView::showAll()
 {
     m_startRecord = 0;
@@ -42,7 +59,7 @@ qint64 TrafficView::newMessages() const
 
 void TrafficView::updateNewMessages()
 {
-    const qint64 count = m_isFollowing ? 0 : std::max<qint64>(0, m_messages->messageCount() - m_seenMessages);
+    const qint64 count = m_isFollowing ? 0 : m_messages->countFrom(m_seenMessages);
     if (count != m_newMessages) {
         m_newMessages = count;
         Q_EMIT newMessagesChanged(count);
@@ -52,7 +69,7 @@ void TrafficView::updateNewMessages()
 void TrafficView::setFollowing(bool isFollowing)
 {
     if (!isFollowing && m_isFollowing) {
-        m_seenMessages = m_messages->messageCount();
+        m_seenMessages = m_messages->endNumber();
     }
     const bool isOther = isFollowing != m_isFollowing;
     m_isFollowing = isFollowing;

@@ -107,6 +107,18 @@ void TrafficView::revealSelection()
         Qt::QueuedConnection);
 }
 
+void TrafficView::markCurrentMessage()
+{
+    if (!m_isMarkDue || !m_selection || !m_messages->hasReached(m_selection->lastRecord)) {
+        return;
+    }
+    m_isMarkDue = false;
+    if (m_filter.accepts(m_selection->connection)) {
+        m_messages->setCurrent(m_messages->rowOf({m_selection->firstRecord, m_selection->begin()}));
+        showDetail();
+    }
+}
+
 void TrafficView::showDetail()
 {
     const qint64 row = m_messages->current();
@@ -122,7 +134,7 @@ QString TrafficView::titleOf(qint64 row, const Message &message) const
         return tr("unfinished %1").arg(kind);
     }
     //: Title of the detail: number, kind and length of a message
-    return tr("no. %1, %2, %3 B").arg(row).arg(kind).arg(message.contentLength);
+    return tr("no. %1, %2, %3 B").arg(m_messages->numberOf(row)).arg(kind).arg(message.contentLength);
 }
 
 QString TrafficView::facts() const

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void init() { TestSupport::failOnWarnings(); }
     void everyTextCanBeReadOnEverySurface_data();
     void everyTextCanBeReadOnEverySurface();
+    void everyLaneIsSeenOnEverySurface();
     void directionsDifferInBothSchemes();
     void followsThePalette();
     void everyIconPaintsSomething();
@@ -89,6 +90,23 @@ void tst_Theme::everyTextCanBeReadOnEverySurface()
     const double ratio = contrast(color(static_cast<Tone>(text), static_cast<Scheme>(scheme)),
                                   color(static_cast<Tone>(surface), static_cast<Scheme>(scheme)));
     QVERIFY2(ratio >= 4.5, qPrintable(QString::number(ratio)));
+}
+
+void tst_Theme::everyLaneIsSeenOnEverySurface()
+{
+    for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
+        QSet<QRgb> seen;
+        for (quint32 number = 0; number < ConnectionColorCount; ++number) {
+            const QColor lane = connectionColor(number, scheme);
+            seen.insert(lane.rgb());
+            QCOMPARE(connectionColor(number + ConnectionColorCount, scheme), lane);
+            for (int surface = 0; surface < static_cast<int>(FirstText); ++surface) {
+                const double ratio = contrast(lane, color(static_cast<Tone>(surface), scheme));
+                QVERIFY2(ratio >= 3, qPrintable(QStringLiteral("%1 on %2: %3").arg(number).arg(surface).arg(ratio)));
+            }
+        }
+        QCOMPARE(seen.size(), ConnectionColorCount);
+    }
 }
 
 void tst_Theme::directionsDifferInBothSchemes()
