@@ -3,11 +3,14 @@
 
 """The real window, offscreen: it opens, shows a session or a log, paints and closes."""
 
+import contextlib
+import json
+import resource
 import socket
 import struct
 import unittest
 
-from sidewire import BINARY, SidewireTest
+from sidewire import BINARY, SidewireTest, listening_port, wait_for
 
 
 def png_size(path):
@@ -44,6 +47,28 @@ class Window(SidewireTest):
 
     def test_light_and_dark_differ(self):
         self.assertNotEqual(self.picture("--theme", "light"), self.picture("--theme", "dark"))
+
+    def test_a_thousand_clients_of_a_listener(self):
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096), hard))
+        measured = self.folder / "measured.json"
+        window = self.start(BINARY, "--size", "1366x768", "--measure-ui", measured, "tcp-listen://127.0.0.1:0")
+        port = listening_port(window)
+        sent = {}
+        with contextlib.ExitStack() as clients:
+            for number in range(1000):
+                client = clients.enter_context(socket.create_connection(("127.0.0.1", port)))
+                line = b"%d " % number * (number % 7 + 1)
+                client.sendall(line)
+                sent["127.0.0.1:%d" % client.getsockname()[1]] = len(line)
+            log, = wait_for(lambda: list(self.folder.glob("data/**/*.pcapng")), window)
+            wait_for(lambda: self.received(log) == sent, window)
+        self.interrupt(window)
+        self.assertEqual(self.received(log), sent)
+        self.assertGreater(json.loads(measured.read_text())["samples"], 0)  # Its event loop answered all the while
+
+    def received(self, log):
+        return {each["peer"]: each["bytes_in"] for each in self.info(log)["connections"]}
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 
 #include "mainwindow.h"
 
+#include "ui/mainwindow/connectionspane.h"
 #include "ui/mainwindow/sessionlist.h"
 #include "ui/mainwindow/sessionpage.h"
 #include "ui/mainwindow/startpage.h"
@@ -12,6 +13,7 @@
 #include "ui/settings/keys.h"
 #include "ui/widgets/composer.h"
 #include "ui/widgets/payloadlist.h"
+#include "ui/widgets/recipientbutton.h"
 #include "ui/widgets/targetbar.h"
 
 #include <QActionGroup>
@@ -258,6 +260,21 @@ void MainWindow::connectViewActions()
     });
     connect(m_actions->startHere, &QAction::triggered, this, [this] { currentPage()->startViewHere(); });
     connect(m_actions->showAll, &QAction::triggered, this, [this] { currentPage()->view().showAll(); });
+    connect(m_actions->foldConnections, &QAction::triggered, this, [this] {
+        ConnectionsPane &pane = currentPage()->connections();
+        pane.setFolded(!pane.isFolded());
+    });
+    connect(m_actions->focusConnections, &QAction::triggered, this,
+            [this] { currentPage()->connections().focusTable(); });
+    connect(m_actions->showOnlySelected, &QAction::triggered, this,
+            [this] { currentPage()->connections().showOnlySelected(); });
+    connect(m_actions->showEveryConnection, &QAction::triggered, this,
+            [this] { currentPage()->connections().showEvery(); });
+    connect(m_actions->sendTo, &QAction::triggered, this, [this] {
+        if (RecipientButton &button = currentPage()->composer().recipients(); button.isVisible()) {
+            button.openMenu();
+        }
+    });
     connect(m_actions->follow, &QAction::triggered, this, [this] { currentPage()->view().setFollowing(true); });
 }
 

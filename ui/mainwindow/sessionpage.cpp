@@ -3,14 +3,18 @@
 
 #include "sessionpage.h"
 
+#include "ui/mainwindow/connectionspane.h"
+#include "ui/mainwindow/sendtarget.h"
 #include "ui/mainwindow/sessionstrip.h"
 #include "ui/mainwindow/statusline.h"
 #include "ui/mainwindow/verifypanel.h"
 #include "ui/models/sessionitem.h"
 #include "ui/models/statustext.h"
 #include "ui/widgets/composer.h"
+#include "ui/widgets/recipientbutton.h"
 
 #include <QFrame>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace Sidewire {
@@ -44,8 +48,11 @@ SessionPage::SessionPage(SessionItem &item, Engine &engine, QSettings &settings,
     , m_engine(engine)
     , m_strip(new SessionStrip(this))
     , m_verify(new VerifyPanel(this))
-    , m_view(new TrafficView(this))
+    , m_body(new QSplitter(Qt::Vertical, this))
+    , m_connections(new ConnectionsPane(item, engine, settings, *m_body))
+    , m_view(new TrafficView(m_body))
     , m_composer(new Composer(settings, targetOf(item.spec()), this))
+    , m_sendTarget(new SendTarget(m_connections->connections(), item.spec(), m_composer->recipients(), this))
     , m_status(new StatusLine(this))
 {
     setObjectName(QStringLiteral("sessionPage"));
@@ -53,6 +60,7 @@ SessionPage::SessionPage(SessionItem &item, Engine &engine, QSettings &settings,
     connectStrip();
     connectView();
     connectComposer();
+    connectConnections();
     connect(&m_item, &SessionItem::changed, this, &SessionPage::onChanged);
     m_clock.setSingleShot(true);
     m_clock.setInterval(ClockMilliseconds);
@@ -70,7 +78,9 @@ void SessionPage::buildLayout()
     layout->addWidget(m_strip);
     layout->addWidget(m_verify);
     m_verify->hide();
-    layout->addWidget(m_view, 1);
+    m_body->setChildrenCollapsible(false);
+    m_body->setStretchFactor(m_body->indexOf(m_view), 1);
+    layout->addWidget(m_body, 1);
     layout->addWidget(line(this));
     layout->addWidget(m_composer);
     layout->addWidget(line(this));
@@ -84,6 +94,12 @@ void SessionPage::connectStrip()
     connect(m_strip, &SessionStrip::halfCloseRequested, this, &SessionPage::halfClose);
     connect(m_strip, &SessionStrip::resetRequested, this, &SessionPage::reset);
     connect(m_strip, &SessionStrip::pauseRequested, this, &SessionPage::togglePause);
+    connect(m_strip, &SessionStrip::stopRequested, this, [this] {
+        if (m_item.id()) {
+            m_engine.close(*m_item.id());
+        }
+    });
+    connect(m_strip, &SessionStrip::acceptingRequested, this, &SessionPage::toggleAccepting);
     connect(m_strip, &SessionStrip::reconnectRequested, this, &SessionPage::reconnect);
     connect(m_strip, &SessionStrip::listenHereRequested, this,
             [this] { Q_EMIT openRequested(targetWith(m_item.spec().scheme, Role::Listener)); });
@@ -122,7 +138,10 @@ void SessionPage::connectView()
 
 void SessionPage::connectComposer()
 {
-    m_composer->setObstacle([this] { return StatusText::whyNotSend(m_item.facts()); });
+    m_composer->setObstacle([this] {
+        const QString obstacle = StatusText::whyNotSend(m_item.facts());
+        return obstacle.isEmpty() ? m_sendTarget->obstacle() : obstacle;
+    });
     connect(m_composer, &Composer::sendRequested, this, [this](const SendRequest &request) {
         if (m_item.id()) {
             m_engine.send(*m_item.id(), request);
@@ -145,21 +164,21 @@ void SessionPage::connectComposer()
 void SessionPage::closeConnection()
 {
     if (m_item.id()) {
-        m_engine.close(*m_item.id());
+        m_engine.close(*m_item.id(), meant());
     }
 }
 
 void SessionPage::halfClose()
 {
     if (m_item.id()) {
-        m_engine.finishSending(*m_item.id());
+        m_engine.finishSending(*m_item.id(), meant());
     }
 }
 
 void SessionPage::reset()
 {
     if (m_item.id()) {
-        m_engine.reset(*m_item.id());
+        m_engine.reset(*m_item.id(), meant());
     }
 }
 
@@ -168,10 +187,12 @@ void SessionPage::togglePause()
     if (!m_item.id()) {
         return;
     }
-    if (m_item.facts().isPaused) {
-        m_engine.resumeReading(*m_item.id());
+    const std::vector<ConnectionId> connections = meant();
+    const bool isPaused = connections.empty() ? m_item.facts().isPaused : m_connections->isEachOpenOnePaused();
+    if (isPaused) {
+        m_engine.resumeReading(*m_item.id(), connections);
     } else {
-        m_engine.pauseReading(*m_item.id());
+        m_engine.pauseReading(*m_item.id(), connections);
     }
 }
 
@@ -269,6 +290,11 @@ void SessionPage::refresh()
     m_strip->setFacts(facts);
     showVerifyFailure(facts);
     askPassphraseOnce(facts);
+    m_connections->refresh(facts);
+    const bool hasReceivers = facts.isListener() || (facts.spec.isUdp() && facts.connections > 1);
+    if (hasReceivers && !facts.isOpenedLog) {
+        m_sendTarget->refresh();
+    }
     if (StatusText::needsClock(facts) && !m_clock.isActive()) {
         m_clock.start();
     }

@@ -12,10 +12,13 @@
 #include <QWidget>
 
 class QSettings;
+class QSplitter;
 
 namespace Sidewire {
 
 class Composer;
+class ConnectionsPane;
+class SendTarget;
 class SessionItem;
 class SessionStrip;
 class StatusLine;
@@ -33,6 +36,9 @@ public:
     SessionItem &item() const { return m_item; }
     TrafficView &view() const { return *m_view; }
     Composer &composer() const { return *m_composer; }
+    ConnectionsPane &connections() const { return *m_connections; }
+
+    // Of the connections that are selected in the table, of all without a selection:
 
     void closeConnection();
     void closeWithCode(quint16 code, const QByteArray &reason = {}); ///< WebSocket
@@ -41,6 +47,8 @@ public:
     void reset();
     void togglePause();
     void startTls();
+    void toggleAccepting(); ///< Of a listener
+
     void reconnect();
     void stopReconnecting();
     void editOptions(); ///< Of this session, for its next connection
@@ -68,6 +76,8 @@ private:
     void connectStrip();
     void connectView();
     void connectComposer();
+    void connectConnections();
+    std::vector<ConnectionId> meant() const; ///< Empty: all
     void onChanged();
     void onClock();
     void refresh();
@@ -85,8 +95,11 @@ private:
     Engine &m_engine;
     SessionStrip *m_strip;
     VerifyPanel *m_verify;
+    QSplitter *m_body;
+    ConnectionsPane *m_connections;
     TrafficView *m_view;
     Composer *m_composer;
+    SendTarget *m_sendTarget;
     StatusLine *m_status;
     bool m_hasLog = false; ///< The view has the log
     qint64 m_askedForPassphrase = -1; ///< How many connections there were when it was asked for

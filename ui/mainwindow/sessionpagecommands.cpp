@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Sidewire authors
 // SPDX-License-Identifier: MIT
 
-// What is asked of the engine beyond sending, closing and pausing: other options, TLS, another address.
+// What is asked of the engine beyond sending, closing and pausing: other options, TLS, another address; and which of
+// many connections are meant.
 
 #include "sessionpage.h"
 
@@ -9,6 +10,8 @@
 #include "ui/dialogs/closedialog.h"
 #include "ui/dialogs/optionsdialog.h"
 #include "ui/dialogs/passphrasedialog.h"
+#include "ui/mainwindow/connectionspane.h"
+#include "ui/mainwindow/sendtarget.h"
 #include "ui/mainwindow/verifypanel.h"
 #include "ui/models/sessionitem.h"
 #include "ui/models/statustext.h"
@@ -17,6 +20,33 @@
 
 namespace Sidewire {
 
+void SessionPage::connectConnections()
+{
+    m_sendTarget->setSelection([this] { return m_connections->selected(); });
+    connect(m_connections, &ConnectionsPane::filterChanged, m_view, &TrafficView::setFilter);
+    connect(m_connections, &ConnectionsPane::sendToRequested, m_sendTarget, &SendTarget::choose);
+    connect(m_sendTarget, &SendTarget::chosen, m_composer, &Composer::focusField);
+}
+
+std::vector<ConnectionId> SessionPage::meant() const
+{
+    // A client that has connected again: what is over cannot be meant, however it is selected.
+    const bool isHistory = m_item.spec().role == Role::Client && !m_connections->isAnySelectedOpen();
+    return isHistory ? std::vector<ConnectionId>() : m_connections->selected();
+}
+
+void SessionPage::toggleAccepting()
+{
+    if (!m_item.id()) {
+        return;
+    }
+    if (m_item.facts().session.listenState == ListenState::AcceptPaused) {
+        m_engine.resumeAccepting(*m_item.id());
+    } else {
+        m_engine.pauseAccepting(*m_item.id());
+    }
+}
+
 void SessionPage::closeWithCode(quint16 code, const QByteArray &reason)
 {
     if (m_item.id()) {
@@ -24,6 +54,7 @@ void SessionPage::closeWithCode(quint16 code, const QByteArray &reason)
         request.kind = SendRequest::Kind::Close;
         request.bytes = reason;
         request.closeCode = code;
+        request.to = meant();
         m_engine.send(*m_item.id(), request);
     }
 }
@@ -39,7 +70,7 @@ void SessionPage::askCloseCode()
 void SessionPage::startTls()
 {
     if (m_item.id()) {
-        m_engine.startTls(*m_item.id());
+        m_engine.startTls(*m_item.id(), meant());
     }
 }
 

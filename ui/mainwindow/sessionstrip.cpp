@@ -69,10 +69,16 @@ void SessionStrip::buildButtons(QHBoxLayout *row)
                      tr("Stop reading; what comes waits in the kernel (Ctrl+P)"));
 
     m_close->setMenu(buildCloseMenu());
+    m_accepting = button("acceptingButton", tr("Pause accepting"), Theme::Icon::Pause,
+                         tr("New clients wait in the kernel's backlog until accepting goes on"));
+    m_stop = button("stopButton", tr("Stop"), Theme::Icon::Stop, {});
     m_close->setPopupMode(QToolButton::MenuButtonPopup);
     connect(m_close, &QToolButton::clicked, this, &SessionStrip::closeRequested);
     connect(m_reset, &QToolButton::clicked, this, &SessionStrip::resetRequested);
     connect(m_pause, &QToolButton::clicked, this, &SessionStrip::pauseRequested);
+    connect(m_accepting, &QToolButton::clicked, this, &SessionStrip::acceptingRequested);
+    connect(m_stop, &QToolButton::clicked, this,
+            [this] { m_isListening ? Q_EMIT stopRequested() : Q_EMIT reconnectRequested(); });
 }
 
 QMenu *SessionStrip::buildCloseMenu()
@@ -182,6 +188,7 @@ void SessionStrip::setFacts(const SessionFacts &facts)
     }
     m_counters->setText(facts.hasConnection ? StatusText::counters(facts) : QString());
     setButtons(facts);
+    setListenerButtons(facts);
     setNotice(StatusText::notice(facts));
 }
 
@@ -214,6 +221,27 @@ void SessionStrip::setButtons(const SessionFacts &facts)
         m_pause->setText(text);
         m_pause->setIcon(Theme::icon(facts.isPaused ? Theme::Icon::Resume : Theme::Icon::Pause));
     }
+}
+
+void SessionStrip::setListenerButtons(const SessionFacts &facts)
+{
+    // Its clients have a table, with buttons for those that are selected.
+    for (QToolButton *button : {m_close, m_reset, m_pause}) {
+        button->setVisible(!facts.isListener());
+    }
+    const bool isShown = facts.isListener() && facts.isRunning;
+    const ListenState state = facts.session.listenState;
+    const bool isPaused = state == ListenState::AcceptPaused;
+    m_isListening = state == ListenState::Listening || isPaused;
+    m_accepting->setVisible(isShown && m_isListening && !facts.spec.isUdp());
+    m_accepting->setText(isPaused ? tr("Go on accepting") : tr("Pause accepting"));
+    m_accepting->setIcon(Theme::icon(isPaused ? Theme::Icon::Resume : Theme::Icon::Pause));
+    m_stop->setVisible(isShown && state != ListenState::Failed); // The notice has a button for that
+    m_stop->setText(m_isListening ? tr("Stop") : tr("Listen again"));
+    m_stop->setIcon(Theme::icon(m_isListening ? Theme::Icon::Stop : Theme::Icon::Listen));
+    m_stop->setToolTip(m_isListening ? tr("Stop listening and close all that are connected")
+                                     : tr("Listen on the same port again, into the same log (Ctrl+R)"));
+    m_retry->setText(facts.isListener() ? tr("Listen again") : tr("Connect again"));
 }
 
 void SessionStrip::setNotice(const Notice &notice)

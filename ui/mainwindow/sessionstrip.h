@@ -38,6 +38,8 @@ Q_SIGNALS:
     void halfCloseRequested();
     void resetRequested();
     void pauseRequested();
+    void stopRequested(); ///< A listener and all its clients
+    void acceptingRequested(); ///< To pause accepting, or to go on
     void reconnectRequested();
     void listenHereRequested();
     void webSocketRequested();
@@ -56,6 +58,7 @@ private:
     void buildButtons(QHBoxLayout *row);
     QMenu *buildCloseMenu();
     void buildCellMenu();
+    void setListenerButtons(const SessionFacts &facts);
     void setButtons(const SessionFacts &facts);
     void setNotice(const Notice &notice);
     void updateColors();
@@ -67,6 +70,8 @@ private:
     QAction *m_startTls;
     QToolButton *m_reset;
     QToolButton *m_pause;
+    QToolButton *m_accepting;
+    QToolButton *m_stop;
     QLabel *m_local;
     QLabel *m_out;
     QLabel *m_in;
@@ -82,6 +87,7 @@ private:
     QPushButton *m_stopReconnecting;
     QPushButton *m_passphrase;
     Notice m_notice;
+    bool m_isListening = false;
 };
 
 } // namespace Sidewire

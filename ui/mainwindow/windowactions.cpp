@@ -59,6 +59,7 @@ void WindowActions::buildEdit(QMenu &menu)
     focusComposer = add(menu, "focusComposer", tr("Co&mposer"), Qt::CTRL | Qt::Key_E);
     savePayload =
         add(menu, "savePayload", tr("Save the selected message as a &payload"), Qt::CTRL | Qt::SHIFT | Qt::Key_P);
+    sendTo = add(menu, "sendTo", tr("&Whom to send to"), Qt::CTRL | Qt::Key_T);
     QMenu *payloads = menu.addMenu(tr("&Send a payload"));
     for (int number = 1; number <= Numbered; ++number) {
         sendPayload.append(add(*payloads, "sendPayload", tr("Payload &%1").arg(number),
@@ -120,6 +121,12 @@ void WindowActions::buildView(QMenu &menu)
     showAll = add(menu, "showAll", tr("Show &all again"), Qt::CTRL | Qt::ALT | Qt::Key_L);
     follow = add(menu, "follow", tr("&Follow what comes"), Qt::Key_F8);
     follow->setIcon(Theme::icon(Theme::Icon::Follow));
+    menu.addSeparator();
+    foldConnections = add(menu, "foldConnections", tr("Table of &clients or peers"), Qt::Key_F9);
+    focusConnections = add(menu, "focusConnections", tr("&Go to the table"), Qt::CTRL | Qt::Key_K);
+    showOnlySelected =
+        add(menu, "showOnlySelected", tr("Show &only the selected ones"), Qt::CTRL | Qt::SHIFT | Qt::Key_H);
+    showEveryConnection = add(menu, "showEveryConnection", tr("Show &every one again"), Qt::CTRL | Qt::ALT | Qt::Key_H);
 }
 
 void WindowActions::buildPeers(QMenu &menu)
@@ -142,13 +149,14 @@ void WindowActions::setSessionState(bool hasSession, bool hasLog, bool isRunning
     for (QAction *action : {remove, focusComposer}) {
         action->setEnabled(hasSession);
     }
-    for (QAction *action :
-         {saveCopy, exportLog, detail, timeline, connection, stacked, startHere, showAll, follow, savePayload}) {
+    for (QAction *action : {saveCopy, exportLog, detail, timeline, connection, stacked, startHere, showAll, follow,
+                            savePayload, foldConnections, focusConnections, showOnlySelected, showEveryConnection}) {
         action->setEnabled(hasLog);
     }
     sessionOptions->setEnabled(isRunning);
     duplicateSession->setEnabled(isRunning);
     copyAs->setEnabled(isRunning);
+    sendTo->setEnabled(isRunning);
     if (!isRunning) {
         setControls({});
     }

@@ -64,6 +64,11 @@ public:
     QAction *startHere;
     QAction *showAll;
     QAction *follow;
+    QAction *foldConnections;
+    QAction *focusConnections;
+    QAction *showOnlySelected;
+    QAction *showEveryConnection;
+    QAction *sendTo;
 
     QList<QAction *> peers; ///< data() is the peer's id
     QAction *shortcuts;

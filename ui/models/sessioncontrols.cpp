@@ -31,7 +31,8 @@ SessionControls SessionControls::of(const SessionFacts &facts)
 
     controls.canClose = facts.isListener() || isAlive;
     controls.canCloseWithCode = facts.spec.isWebSocket() && (facts.isListener() ? facts.openConnections > 0 : isOpen);
-    controls.canHalfClose = isOpen && canSend && isStream && !facts.spec.isWebSocket() && !facts.isListener();
+    controls.canHalfClose =
+        isStream && !facts.spec.isWebSocket() && (facts.isListener() ? facts.openConnections > 0 : isOpen && canSend);
     controls.canReset = controls.canClose && isStream;
     controls.canPause = controls.canClose && isStream;
     controls.canStartTls = facts.spec.scheme == Scheme::Tcp

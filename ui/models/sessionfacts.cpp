@@ -17,6 +17,9 @@ SessionMark sessionMark(const SessionFacts &facts)
         if (!facts.isRunning) {
             return SessionMark::Ended;
         }
+        if (facts.session.listenState == ListenState::Stopped) {
+            return SessionMark::Ended;
+        }
         return facts.listening.isEmpty() ? SessionMark::Busy : SessionMark::Listening;
     }
     if (facts.isRunning && facts.reconnectAt > 0) {

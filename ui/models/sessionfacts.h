@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/capture/connectioninfo.h"
+#include "core/capture/sessioninfo.h"
 #include "core/session/sessionspec.h"
 
 namespace Sidewire {
@@ -14,6 +15,7 @@ struct SessionFacts
     SessionSpec spec; ///< For a foreign capture the default
     ConnectionInfo newest; ///< The connection opened last; meaningless without one
     ConnectionInfo totals; ///< Counters of all connections
+    SessionInfo session;
     bool hasConnection = false;
     qint64 connections = 0; ///< Ever
     qint64 openConnections = 0; ///< Now

@@ -91,6 +91,7 @@ SessionFacts SessionItem::facts() const
     facts.connections = m_log->connectionCount();
     facts.hasConnection = facts.connections > 0;
     facts.totals = m_log->totals();
+    facts.session = m_log->session();
     if (facts.hasConnection) {
         facts.newest = m_log->connection(static_cast<ConnectionId>(facts.connections - 1));
         facts.isPaused = facts.newest.isPaused;

@@ -239,7 +239,9 @@ QString StatusText::whyNotSend(const SessionFacts &facts)
         return tr("The session has ended: nothing was sent");
     }
     if (facts.isListener()) {
-        return facts.openConnections > 0 ? QString() : tr("No client is connected: nothing was sent");
+        return facts.openConnections > 0 ? QString()
+            : facts.spec.isUdp()         ? tr("No peer has been heard yet: nothing was sent")
+                                         : tr("No client is connected: nothing was sent");
     }
     if (!facts.hasConnection || facts.newest.state < ConnectionState::Open) {
         return tr("Not connected yet: nothing was sent");

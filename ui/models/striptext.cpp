@@ -84,7 +84,15 @@ StripCell StripText::listenerCell(const SessionFacts &facts)
     if (facts.listening.isEmpty()) {
         return {layer, tr("STARTING"), {}, Theme::Tone::Warning};
     }
-    return {layer, tr("LISTENING"), clients, Theme::Tone::Success};
+    switch (facts.session.listenState) {
+    case ListenState::AcceptPaused:
+        //: %1 is like "5 clients"
+        return {layer, tr("LISTENING"), tr("%1, accepting paused").arg(clients), Theme::Tone::Warning};
+    case ListenState::Stopped:
+        return {layer, tr("STOPPED"), facts.openConnections > 0 ? clients : QString(), Theme::Tone::Text};
+    default:
+        return {layer, tr("LISTENING"), clients, Theme::Tone::Success};
+    }
 }
 
 StripCell StripText::udpCell(const SessionFacts &facts)
@@ -235,7 +243,11 @@ StripCell StripText::webSocketEnd(const SessionFacts &facts)
 EndpointLine StripText::endpoints(const SessionFacts &facts)
 {
     if (facts.isListener()) {
-        return {facts.listening, {}, {}, {}};
+        //: Of a listening socket: how many connections the kernel keeps for us
+        return {facts.listening,
+                {},
+                {},
+                facts.session.backlog > 0 ? tr("backlog %1").arg(facts.session.backlog) : QString()};
     }
     if (!facts.hasConnection) {
         return {{}, {}, {}, facts.spec.host.isEmpty() ? QString() : tr("to %1").arg(facts.spec.target())};

@@ -19,6 +19,8 @@ inline const Setting<QString> Scheme{QStringLiteral("target/scheme"), QStringLit
 inline const Setting<QStringList> RecentTargets{QStringLiteral("target/recent")};
 inline const Setting<QString> TargetOptions{QStringLiteral("target/options")}; ///< JSON: target to options
 inline const Setting<bool> Stacked{QStringLiteral("view/stacked"), false};
+inline const Setting<int> ConnectionsHeight{QStringLiteral("view/connections-height"), 0}; ///< 0: as high as fits
+inline const Setting<bool> ConnectionsFolded{QStringLiteral("view/connections-folded"), false};
 inline const Setting<QStringList> OpenedLeftovers{QStringLiteral("logs/opened-leftovers")};
 inline const Setting<QStringList> SentHistory{QStringLiteral("composer/history")};
 inline const Setting<QStringList> Endings{QStringLiteral("composer/endings")};

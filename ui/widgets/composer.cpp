@@ -8,6 +8,7 @@
 #include "ui/widgets/composeredit.h"
 #include "ui/widgets/livebytes.h"
 #include "ui/widgets/liveline.h"
+#include "ui/widgets/recipientbutton.h"
 #include "ui/widgets/repeatbar.h"
 
 #include <QButtonGroup>
@@ -40,6 +41,7 @@ Composer::Composer(QSettings &settings, Target target, QWidget *parent)
     , m_escapes(new QCheckBox(tr("Escapes"), this))
     , m_live(new LiveLine(this))
     , m_repeat(new RepeatBar(this))
+    , m_recipients(new RecipientButton(this))
     , m_save(new QPushButton(this))
     , m_send(new QPushButton(tr("Send"), this))
 {
@@ -152,6 +154,7 @@ void Composer::layOut()
     first->addSpacing(4);
     first->addWidget(m_fields, 1);
     first->addSpacing(4);
+    first->addWidget(m_recipients, 0, Qt::AlignTop);
     first->addWidget(m_save, 0, Qt::AlignTop);
     first->addWidget(m_send, 0, Qt::AlignTop);
 
@@ -244,12 +247,15 @@ std::optional<SendRequest> Composer::make(const Payload &payload)
         showProblem(obstacle);
         return std::nullopt;
     }
-    Result<SendRequest> request = ComposedRequest::make(payload, m_target);
-    if (!request) {
-        showProblem(request.error().detail);
+    Result<SendRequest> made = ComposedRequest::make(payload, m_target);
+    if (!made) {
+        showProblem(made.error().detail);
         return std::nullopt;
     }
-    return *std::move(request);
+    SendRequest request = *std::move(made);
+    request.to = m_recipients->recipients().chosen;
+    request.isToLastSender = m_recipients->recipients().kind == Recipients::Kind::LastSender;
+    return request;
 }
 
 void Composer::setObstacle(std::function<QString()> obstacle)

@@ -24,6 +24,7 @@ namespace Sidewire {
 
 class ComposerEdit;
 class LiveLine;
+class RecipientButton;
 class RepeatBar;
 
 /// Where payloads are written and sent. Text leaves verbatim; the line below shows the bytes that will leave.
@@ -52,6 +53,7 @@ public:
     void setObstacle(std::function<QString()> obstacle);
     /// For an opened log: nothing can ever be sent.
     void setReadOnly(const QString &sentence);
+    RecipientButton &recipients() const { return *m_recipients; } ///< Hidden until it is told whom to show
     void setRepeatsLeft(qint64 left); ///< 0: none; -1: without end
     void showProblem(const QString &sentence);
 
@@ -101,6 +103,7 @@ private:
     QCheckBox *m_escapes;
     LiveLine *m_live;
     RepeatBar *m_repeat;
+    RecipientButton *m_recipients;
     QPushButton *m_save;
     QPushButton *m_send;
 };

@@ -300,6 +300,14 @@ void tst_StatusText::aListenerCountsItsClients()
     facts.openConnections = 40;
     QVERIFY(dump(facts).startsWith(QStringLiteral("TCP LISTENING 40 client")));
     QCOMPARE(StatusText::endpoints(facts).local, QStringLiteral("127.0.0.1:9001"));
+    QCOMPARE(StatusText::endpoints(facts).peer, QString()); // UDP has none
+    facts.session.backlog = 512;
+    QCOMPARE(StatusText::endpoints(facts).peer, QStringLiteral("backlog 512"));
+    facts.session.listenState = ListenState::AcceptPaused;
+    QCOMPARE(dump(facts), QStringLiteral("TCP LISTENING 40 clients, accepting paused"));
+    facts.session.listenState = ListenState::Stopped;
+    QCOMPARE(dump(facts), QStringLiteral("TCP STOPPED 40 clients"));
+    QCOMPARE(sessionMark(facts), SessionMark::Ended);
     facts.listenError = QStringLiteral("Port 9001 is in use");
     QCOMPARE(dump(facts), QStringLiteral("TCP NOT LISTENING"));
     QCOMPARE(StatusText::notice(facts).text, facts.listenError);

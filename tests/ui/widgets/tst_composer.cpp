@@ -7,6 +7,7 @@
 #include "ui/widgets/composer.h"
 #include "ui/widgets/composeredit.h"
 #include "ui/widgets/liveline.h"
+#include "ui/widgets/recipientbutton.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -83,6 +84,7 @@ private Q_SLOTS:
     void theLiveLineIsCutBetweenBytes();
     void aFileIsSentByItsBytes();
     void anOpenedLogCannotSend();
+    void whatIsSentGoesToTheRecipients();
 };
 
 void tst_Composer::init()
@@ -360,6 +362,32 @@ void tst_Composer::anOpenedLogCannotSend()
     QVERIFY(!fixture.edit().isEnabled());
     QVERIFY(!fixture.child<QPushButton>("composerSend").isEnabled());
     QCOMPARE(fixture.live(), QStringLiteral("This is an opened log"));
+}
+
+void tst_Composer::whatIsSentGoesToTheRecipients()
+{
+    Fixture fixture(*m_settings, Target::Udp);
+    RecipientButton &button = fixture.composer.recipients();
+    QVERIFY(!button.isVisible()); // One receiver: there is nothing to choose
+    fixture.edit().setText(QStringLiteral("x"), LineEnding::Lf);
+    fixture.composer.submit();
+    QVERIFY(fixture.sent.last().to.empty());
+    QVERIFY(!fixture.sent.last().isToLastSender);
+
+    using Standing = RecipientButton::Standing;
+    const Recipients two{Recipients::Kind::Chosen, {ConnectionId{3}, ConnectionId{5}}};
+    button.showRecipients(two, QStringLiteral("#3, #5"), Standing::Reachable);
+    QVERIFY(button.isVisible());
+    QCOMPARE(button.text(), QStringLiteral("to #3, #5"));
+    fixture.composer.submit();
+    QCOMPARE(fixture.sent.last().to, two.chosen);
+    button.showRecipients(two, QStringLiteral("#3, #5"), Standing::Gone);
+    QCOMPARE(button.text(), QStringLiteral("to #3, #5 (gone)"));
+
+    button.showRecipients({Recipients::Kind::LastSender, {}}, QStringLiteral("the last sender"), Standing::Reachable);
+    fixture.composer.submit();
+    QVERIFY(fixture.sent.last().to.empty());
+    QVERIFY(fixture.sent.last().isToLastSender);
 }
 
 QTEST_MAIN(tst_Composer)
