@@ -10,12 +10,18 @@
 
 namespace Sidewire {
 
+namespace {
+
+constexpr int AcceptsPerTurn = 64;
+
+} // namespace
+
 Acceptor::Acceptor(QObject *parent)
     : QTcpServer(parent)
 {
     m_retry.setSingleShot(true);
     m_retry.setInterval(1000);
-    connect(&m_retry, &QTimer::timeout, this, &Acceptor::resumeAccepting);
+    connect(&m_retry, &QTimer::timeout, this, &Acceptor::goOn);
     // Qt stops accepting after an error, for instance when all descriptors are used up.
     connect(this, &QTcpServer::acceptError, this, [this] {
         m_retry.start();
@@ -25,6 +31,9 @@ Acceptor::Acceptor(QObject *parent)
 
 Result<void> Acceptor::startListening(const SocketSettings &settings)
 {
+    m_isHeld = false;
+    m_acceptedInTurn = 0;
+    setMaxPendingConnections(AcceptsPerTurn);
     m_settings = settings;
     const Result<qintptr> socket = NativeSocket::startListening(settings);
     if (!socket && socket.error().code != Error::Code::Unsupported) {
@@ -40,6 +49,27 @@ Result<void> Acceptor::startListening(const SocketSettings &settings)
         return Error{Error::Code::Network, QStringLiteral("%1: %2").arg(settings.bind.toString(), errorString())};
     }
     return {};
+}
+
+void Acceptor::hold()
+{
+    m_isHeld = true;
+    pauseAccepting();
+}
+
+void Acceptor::release()
+{
+    m_isHeld = false;
+    goOn();
+}
+
+void Acceptor::goOn()
+{
+    setMaxPendingConnections(AcceptsPerTurn);
+    m_acceptedInTurn = 0;
+    if (isListening() && !m_isHeld) {
+        resumeAccepting();
+    }
 }
 
 Endpoint Acceptor::local() const
@@ -61,6 +91,12 @@ std::unique_ptr<QAbstractSocket> Acceptor::takeSocket()
 
 void Acceptor::incomingConnection(qintptr descriptor)
 {
+    // Qt goes on for as long as anybody waits, and those who have been accepted would have to wait for all of them. With
+    // no room for pending sockets it ends this turn.
+    if (++m_acceptedInTurn == AcceptsPerTurn) {
+        setMaxPendingConnections(0);
+        QMetaObject::invokeMethod(this, &Acceptor::goOn, Qt::QueuedConnection);
+    }
     // The listening socket took them already; what is not so here shows when they are read back.
     (void)NativeOptions::apply(descriptor, m_settings, NativeOptions::Kind::Accepted);
     m_accepted = std::make_unique<QAbstractSocket>(QAbstractSocket::TcpSocket, nullptr);

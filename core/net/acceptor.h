@@ -29,6 +29,11 @@ public:
     Endpoint local() const;
     int backlog() const; ///< How many clients the kernel keeps waiting
 
+    /// By hand: clients wait in the kernel's backlog until release(), which also closing does.
+    void hold();
+    void release();
+    bool isHeld() const { return m_isHeld; }
+
     /// The next accepted socket; null when there is none.
     std::unique_ptr<QAbstractSocket> takeSocket();
 
@@ -38,10 +43,13 @@ Q_SIGNALS:
 
 private:
     void incomingConnection(qintptr descriptor) override;
+    void goOn();
 
     SocketSettings m_settings;
     std::unique_ptr<QAbstractSocket> m_accepted;
     QTimer m_retry;
+    int m_acceptedInTurn = 0;
+    bool m_isHeld = false;
 };
 
 } // namespace Sidewire

@@ -12,13 +12,13 @@ namespace {
 constexpr qint64 MaxControlPayload = 125; // RFC 6455, 5.5
 constexpr qsizetype LongestControlFrame = 14 + MaxControlPayload;
 
-bool isWellFormed(const Frame &frame)
+} // namespace
+
+bool isWellFormedControl(const Frame &frame)
 {
     const bool isKnown = frame.opcode == Opcode::Close || frame.opcode == Opcode::Ping || frame.opcode == Opcode::Pong;
     return isKnown && frame.isFinal && frame.reserved == 0 && frame.payloadLength <= MaxControlPayload;
 }
-
-} // namespace
 
 std::vector<ControlFrame> ControlFrameScanner::feed(QByteArrayView bytes)
 {
@@ -28,7 +28,7 @@ std::vector<ControlFrame> ControlFrameScanner::feed(QByteArrayView bytes)
 
     std::vector<ControlFrame> result;
     for (const Frame &frame : m_frames) {
-        if (!isWellFormed(frame)) {
+        if (!isWellFormedControl(frame)) {
             continue;
         }
         ControlFrame control;

@@ -19,6 +19,9 @@ struct ControlFrame
     QByteArray payload; ///< Unmasked
 };
 
+/// A control frame that keeps to RFC 6455, 5.5; any other a QWebSocket would hang up on.
+bool isWellFormedControl(const Frame &frame);
+
 /// Picks the well-formed control frames out of one direction. Keeps no more than the longest of them.
 class ControlFrameScanner
 {

@@ -80,7 +80,9 @@ void ConnectionRecorder::opened(const QString &host, const Endpoint &local, cons
         message += QStringLiteral(" through the proxy %1").arg(proxy);
     }
     if (isServer) {
-        message = (isTcp ? QStringLiteral("%1 connected") : QStringLiteral("New peer %1")).arg(peer.toString());
+        message = isTcp
+            ? QStringLiteral("Accepted %1: a new socket, same local port %2").arg(peer.toString()).arg(local.port)
+            : QStringLiteral("New peer %1").arg(peer.toString());
         if (local.address.isMulticast()) {
             message += QStringLiteral(" in the group %1").arg(local.toString());
         }
@@ -161,6 +163,26 @@ void ConnectionRecorder::finishPhase(const QString &result, const QString &detai
            {{key("phase"), phase}, {key("ms"), milliseconds}, {key("result"), result}, {key("detail"), detail}});
 }
 
+void ConnectionRecorder::upgradeRequested(const QString &target, const QString &origin, const QStringList &subprotocols,
+                                          bool isWaiting)
+{
+    constexpr qsizetype Longest = 4096; // A head is longer than an event may be.
+    const QString path = target.left(Longest);
+    QString message = QStringLiteral("Upgrade to WebSocket asked for: %1").arg(path);
+    if (!origin.isEmpty()) {
+        message += QStringLiteral(" from %1").arg(origin.left(Longest));
+    }
+    if (isWaiting) {
+        message += QStringLiteral("; it waits for your answer");
+    }
+    append(EventType::UpgradeRequested, message,
+           {{key("path"), path},
+            {key("origin"), origin.left(Longest)},
+            {key("subprotocols"),
+             QJsonArray::fromStringList(subprotocols.join(u',').left(Longest).split(u',', Qt::SkipEmptyParts))},
+            {key("waiting"), isWaiting}});
+}
+
 void ConnectionRecorder::upgraded(int status, const QString &reason, const QString &subprotocol,
                                   const QString &extensions, bool isAccepted)
 {
@@ -231,6 +253,13 @@ void ConnectionRecorder::discarded(qint64 bytes)
 {
     append(EventType::Discarded, QStringLiteral("%1 queued bytes never left").arg(bytes),
            {{key("direction"), key("out")}, {key("bytes"), bytes}}, Event::Severity::Warning);
+}
+
+void ConnectionRecorder::notAnswered(const Error &error)
+{
+    if (std::exchange(m_notAnswered, error.detail) != error.detail) {
+        append(EventType::Note, QStringLiteral("Not answered: %1").arg(error.detail), {}, Event::Severity::Warning);
+    }
 }
 
 void ConnectionRecorder::paused()

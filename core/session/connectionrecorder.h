@@ -50,6 +50,8 @@ public:
     QString phase() const { return m_phase; }
     bool hasBeenOpen() const { return m_hasBeenOpen; } ///< The phase "open" has begun
 
+    void upgradeRequested(const QString &target, const QString &origin, const QStringList &subprotocols,
+                          bool isWaiting);
     void upgraded(int status, const QString &reason, const QString &subprotocol, const QString &extensions,
                   bool isAccepted);
     void finished(Direction direction,
@@ -61,6 +63,7 @@ public:
     void notSent(const Error &error);
     void unreachable(const QString &what, const QString &detail);
     void discarded(qint64 bytes);
+    void notAnswered(const Error &error); ///< The same error is told once in a row
     void paused();
     void resumed();
     void closed(const ConnectionEnd &end);
@@ -113,6 +116,7 @@ private:
     std::function<qsizetype(QByteArrayView)> m_border;
     std::function<void(const QByteArray &)> m_receivedTap;
     std::function<void(QByteArrayView)> m_sentTap;
+    QString m_notAnswered;
     qint64 m_lost = 0; ///< Datagrams not recorded and not told of yet
 };
 

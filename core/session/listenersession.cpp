@@ -8,7 +8,59 @@
 #include "core/session/tcpconnection.h"
 #include "core/session/websocketserverconnection.h"
 
+#include <algorithm>
+#include <iterator>
+#include <ranges>
+
 namespace Sidewire {
+
+namespace {
+
+/// Names the clients that did not get what was sent.
+class SendFailures
+{
+public:
+    void addGone(ConnectionId client) { add(QStringLiteral("#%1 is gone").arg(toNumber(client)), Error::Code::Closed); }
+
+    void add(ConnectionId client, const Error &error)
+    {
+        add(QStringLiteral("#%1: %2").arg(toNumber(client)).arg(error.detail), error.code);
+    }
+
+    Result<void> result(std::size_t targets) const
+    {
+        if (m_count == 0) {
+            return {};
+        }
+        QString detail = m_names.join(QStringLiteral(", "));
+        if (m_count > MaxNamed) {
+            detail += QStringLiteral(" and %1 others").arg(m_count - MaxNamed);
+        }
+        if (targets > 1) {
+            detail.prepend(QStringLiteral("%1 of %2 clients did not get it: ").arg(m_count).arg(targets));
+        }
+        return Error{m_code, detail};
+    }
+
+private:
+    static constexpr int MaxNamed = 5;
+
+    void add(const QString &text, Error::Code code)
+    {
+        if (m_count++ == 0) {
+            m_code = code;
+        }
+        if (m_count <= MaxNamed) {
+            m_names.append(text);
+        }
+    }
+
+    QStringList m_names;
+    int m_count = 0;
+    Error::Code m_code = Error::Code::Closed;
+};
+
+} // namespace
 
 ListenerSession::ListenerSession(const SessionSpec &spec, std::unique_ptr<CaptureWriter> writer,
                                  std::shared_ptr<SessionLog> log)
@@ -87,11 +139,15 @@ void ListenerSession::onAccepted()
         recorder().socketOptions(
             NativeOptions::readBack(socket->socketDescriptor(), settings, NativeOptions::Kind::Accepted), id);
     }
+    if (m_answer.options() != spec().options.answer) {
+        m_answer = Answer(spec().options.answer);
+    }
     StreamConnection *client = nullptr;
     if (spec().isWebSocket()) {
-        client = new WebSocketServerConnection(std::move(connectionRecorder), std::move(socket), spec(), this);
+        client =
+            new WebSocketServerConnection(std::move(connectionRecorder), std::move(socket), spec(), m_answer, this);
     } else {
-        client = new TcpConnection(std::move(connectionRecorder), std::move(socket), spec().options.answer, this);
+        client = new TcpConnection(std::move(connectionRecorder), std::move(socket), m_answer, this);
     }
     StreamLayers layers;
     layers.timeout = spec().options.connectTimeout;
@@ -138,20 +194,23 @@ std::vector<StreamConnection *> ListenerSession::select(const Connections &conne
 
 Result<void> ListenerSession::send(const SendRequest &request)
 {
-    const std::vector<StreamConnection *> clients = select(request.to);
-    if (clients.empty()) {
-        return Error{Error::Code::Closed,
-                     request.to.empty() ? QStringLiteral("no client is connected")
-                                        : QStringLiteral("this client is gone")};
+    Connections targets = request.to;
+    if (targets.empty()) {
+        std::ranges::copy(std::views::keys(m_clients), std::back_inserter(targets));
     }
-    Result<void> result;
-    for (StreamConnection *client : clients) {
-        const Result<void> sent = client->send(request);
-        if (!sent) {
-            result = sent;
+    if (targets.empty()) {
+        return Error{Error::Code::Closed, QStringLiteral("no client is connected")};
+    }
+    SendFailures failures;
+    for (const ConnectionId id : targets) {
+        const auto found = m_clients.find(id);
+        if (found == m_clients.end()) {
+            failures.addGone(id);
+        } else if (const Result<void> sent = found->second->send(request); !sent) {
+            failures.add(id, sent.error());
         }
     }
-    return result;
+    return failures.result(targets.size());
 }
 
 void ListenerSession::close(const Connections &connections)
@@ -192,6 +251,34 @@ void ListenerSession::resumeReading(const Connections &connections)
     for (StreamConnection *client : select(connections)) {
         client->resumeReading();
     }
+}
+
+void ListenerSession::pauseAccepting()
+{
+    if (m_acceptor.isListening() && !m_acceptor.isHeld()) {
+        m_acceptor.hold();
+        recorder().append(EventType::AcceptPaused,
+                          QStringLiteral("Accepting was paused; new clients wait in the kernel's backlog"));
+    }
+}
+
+void ListenerSession::resumeAccepting()
+{
+    if (m_acceptor.isListening() && m_acceptor.isHeld()) {
+        recorder().append(EventType::AcceptResumed, QStringLiteral("Accepting goes on"));
+        m_acceptor.release();
+    }
+}
+
+Result<void> ListenerSession::answerUpgrade(ConnectionId connection, int status)
+{
+    const auto found = m_clients.find(connection);
+    auto *client = found == m_clients.end() ? nullptr : qobject_cast<WebSocketServerConnection *>(found->second);
+    if (!client) {
+        return Error{Error::Code::Closed,
+                     QStringLiteral("#%1 has no upgrade to be answered").arg(toNumber(connection))};
+    }
+    return client->answerUpgrade(status);
 }
 
 void ListenerSession::reconnect()

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/net/acceptor.h"
+#include "core/session/answer.h"
 #include "core/session/listenertls.h"
 #include "core/session/session.h"
 #include "core/session/streamconnection.h"
@@ -32,8 +33,11 @@ public:
     void finishSending(const Connections &connections) override;
     void pauseReading(const Connections &connections) override;
     void resumeReading(const Connections &connections) override;
+    void pauseAccepting() override;
+    void resumeAccepting() override;
     void reconnect() override;
     Result<void> startTls(const Connections &connections) override;
+    Result<void> answerUpgrade(ConnectionId connection, int status) override;
 
 private:
     qint64 queued() const override;
@@ -50,6 +54,7 @@ private:
 
     Acceptor m_acceptor;
     ListenerTls m_tls;
+    Answer m_answer; ///< Each client gets a copy
     quint16 m_port = 0; ///< That was listened on, so that listening again finds the same
     bool m_isPaused = false;
     bool m_hasToldOfLimit = false;

@@ -3,8 +3,6 @@
 
 #include "tcpconnection.h"
 
-#include <QDateTime>
-
 namespace Sidewire {
 
 namespace {
@@ -15,25 +13,26 @@ constexpr qint64 MaxAnswersQueued = 8 * 1024 * 1024;
 } // namespace
 
 TcpConnection::TcpConnection(std::unique_ptr<ConnectionRecorder> recorder, std::unique_ptr<QAbstractSocket> socket,
-                             const AnswerOptions &answerOptions, QObject *parent)
+                             Answer answer, QObject *parent)
     : StreamConnection(std::move(recorder), std::move(socket), parent)
-    , m_answer(answerOptions)
+    , m_answer(std::move(answer))
 {}
 
 void TcpConnection::begin()
 {
-    using Kind = AnswerOptions::Kind;
-    const Kind kind = m_answer.kind;
-    if (kind == Kind::Echo || kind == Kind::Text || kind == Kind::Greet) {
-        setReadingLimit(MaxAnswersQueued);
-        recorder().setReceivedTap([this](const QByteArray &received) { answer(received); });
+    if (m_answer.isReply()) {
+        // A file may be as long as the whole queue, so that the next waits for the one before.
+        const bool isFile = m_answer.options().kind == AnswerOptions::Kind::File;
+        setReadingLimit(isFile ? 0 : MaxAnswersQueued);
+        recorder().setReceivedTap([this](const QByteArray &received) { reply(received); });
     }
     recorder().startPhase(QStringLiteral("open"));
-    if (kind == Kind::Greet) {
-        (void)stream().send(m_answer.text);
-    } else if (kind == Kind::Clock) {
+    for (const SendRequest &greeting : m_answer.greeting()) {
+        (void)send(greeting);
+    }
+    if (m_answer.isClock()) {
         connect(&m_clock, &QTimer::timeout, this, &TcpConnection::sendTime);
-        m_clock.start(m_answer.interval);
+        m_clock.start(m_answer.options().interval);
         sendTime();
     }
 }
@@ -55,24 +54,36 @@ Result<void> TcpConnection::send(const SendRequest &request)
     return stream().send(request.bytes);
 }
 
-// Answers fail only when the direction has ended, and then there is nobody to tell.
-void TcpConnection::answer(const QByteArray &received)
+void TcpConnection::reply(const QByteArray &received)
 {
-    (void)stream().send(m_answer.kind == AnswerOptions::Kind::Text ? m_answer.text : received);
+    SendRequest request;
+    request.bytes = received;
+    const Result<std::vector<SendRequest>> replies = m_answer.replyTo(request);
+    if (!replies) {
+        recorder().notAnswered(replies.error());
+        return;
+    }
+    for (const SendRequest &each : *replies) {
+        const Result<void> sent = send(each);
+        if (!sent) {
+            recorder().notAnswered(sent.error());
+        }
+    }
 }
 
 void TcpConnection::sendTime()
 {
-    if (stream().queued() > MaxAnswersQueued
-        || !stream().send(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1() + '\n')) {
+    if (!isReady()) {
+        return; // TLS is on its way
+    }
+    if (stream().queued() > MaxAnswersQueued || !send(m_answer.time(Answer::Form::Line))) {
         m_clock.stop();
     }
 }
 
 void TcpConnection::onFinReceived()
 {
-    // Whoever answers by itself also ends by itself; a person decides otherwise.
-    if (m_answer.kind != AnswerOptions::Kind::None) {
+    if (m_answer.endsWithPeer()) {
         m_clock.stop();
         beginClosing();
         finishSending();

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/session/answer.h"
 #include "core/session/streamconnection.h"
 
 #include <QTimer>
@@ -16,18 +17,18 @@ class TcpConnection final : public StreamConnection
     Q_DISABLE_COPY_MOVE(TcpConnection)
 
 public:
-    TcpConnection(std::unique_ptr<ConnectionRecorder> recorder, std::unique_ptr<QAbstractSocket> socket,
-                  const AnswerOptions &answer, QObject *parent);
+    TcpConnection(std::unique_ptr<ConnectionRecorder> recorder, std::unique_ptr<QAbstractSocket> socket, Answer answer,
+                  QObject *parent);
 
     Result<void> send(const SendRequest &request) override;
 
 private:
     void begin() override;
     void onFinReceived() override;
-    void answer(const QByteArray &received);
+    void reply(const QByteArray &received);
     void sendTime();
 
-    AnswerOptions m_answer;
+    Answer m_answer;
     QTimer m_clock;
 };
 

@@ -52,34 +52,33 @@ void UdpPeer::sent(QByteArrayView bytes)
     m_recorder->datagram(Direction::Out, bytes, Clock::now());
 }
 
-std::vector<QByteArray> UdpPeer::answersTo(QByteArrayView datagram, const AnswerOptions &options)
+std::vector<QByteArray> UdpPeer::answersTo(QByteArrayView datagram, const Answer &answer)
 {
-    using Kind = AnswerOptions::Kind;
-    switch (options.kind) {
-    case Kind::Echo:
-    case Kind::Greet:
-        return {datagram.toByteArray()};
-    case Kind::Text:
-        return {options.text};
-    case Kind::Unruly:
-        if (!m_unruly) {
-            m_unruly.emplace(options.seed);
+    std::vector<SendRequest> requests;
+    if (!m_answer) {
+        m_answer = answer;
+        requests = m_answer->greeting();
+    }
+    SendRequest received;
+    received.bytes = datagram.toByteArray();
+    const Result<std::vector<SendRequest>> replies = m_answer->replyTo(received);
+    if (replies) {
+        requests.insert(requests.end(), replies->begin(), replies->end());
+    } else {
+        m_recorder->notAnswered(replies.error());
+    }
+    const qsizetype largest = CaptureWriter::maxPayload(Transport::Udp, m_replyPath.peer);
+    std::vector<QByteArray> result;
+    for (const SendRequest &request : requests) {
+        if (request.bytes.size() <= largest) {
+            result.push_back(request.bytes);
+        } else {
+            m_recorder->notAnswered(
+                {Error::Code::TooLarge,
+                 QStringLiteral("%1 bytes do not fit into one datagram").arg(request.bytes.size())});
         }
-        return m_unruly->fate(datagram.toByteArray());
-    case Kind::File:
-    case Kind::None:
-    case Kind::Discard:
-    case Kind::Clock:
-        break;
     }
-    return {};
-}
-
-void UdpPeer::answerFailed(const Error &error)
-{
-    if (!std::exchange(m_hasAnswerFailed, true)) {
-        m_recorder->notSent(error);
-    }
+    return result;
 }
 
 } // namespace Sidewire

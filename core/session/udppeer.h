@@ -4,9 +4,8 @@
 #pragma once
 
 #include "core/net/nativedatagram.h"
+#include "core/session/answer.h"
 #include "core/session/connectionrecorder.h"
-#include "core/session/sessionoptions.h"
-#include "core/session/unrulyechoer.h"
 
 #include <memory>
 #include <optional>
@@ -28,11 +27,9 @@ public:
     void received(const Datagram &datagram);
     void sent(QByteArrayView bytes);
 
-    /// What a listener with these options answers to `datagram`.
-    std::vector<QByteArray> answersTo(QByteArrayView datagram, const AnswerOptions &options);
-
-    /// An answer is lost as datagrams may be; the log says so once.
-    void answerFailed(const Error &error);
+    /// What a listener with this answer sends to whoever sent `datagram`, after the greeting if it is the first. What
+    /// cannot be sent is lost, as datagrams may be; the log says why.
+    std::vector<QByteArray> answersTo(QByteArrayView datagram, const Answer &answer);
 
 private:
     void tellInterface(uint interface);
@@ -40,11 +37,10 @@ private:
     std::unique_ptr<ConnectionRecorder> m_recorder;
     DatagramPath m_path;
     DatagramPath m_replyPath;
-    std::optional<UnrulyEchoer> m_unruly; ///< The same seed for each peer
+    std::optional<Answer> m_answer; ///< A copy for this peer, from the first datagram on
     bool m_isHeard = false;
     uint m_interface = 0;
     int m_pathChanges = 0;
-    bool m_hasAnswerFailed = false;
 };
 
 } // namespace Sidewire

@@ -218,9 +218,12 @@ void UdpSession::onDatagram(const Datagram &datagram)
     peer.received(datagram);
     const bool isOther = peer.recorder().id() == m_others;
     m_lastSender = isOther ? replyPath(datagram.path, datagram.ours) : peer.replyPath();
-    for (const QByteArray &answer : peer.answersTo(datagram.bytes, spec().options.answer)) {
+    if (m_answer.options() != spec().options.answer) {
+        m_answer = Answer(spec().options.answer);
+    }
+    for (const QByteArray &answer : peer.answersTo(datagram.bytes, m_answer)) {
         if (const Result<void> sent = m_port->send(answer, *m_lastSender); !sent) {
-            peer.answerFailed(sent.error());
+            peer.recorder().notAnswered(sent.error());
         }
     }
 }

@@ -78,6 +78,7 @@ private:
     std::unique_ptr<Connector> m_connector; ///< While the client's target is resolved
     std::unique_ptr<ConnectionRecorder> m_resolving;
     std::unique_ptr<UdpPort> m_port;
+    Answer m_answer; ///< Each peer gets a copy
     std::map<ConnectionId, UdpPeer> m_peers;
     QHash<DatagramPath, UdpPeer *> m_byPath; ///< Into m_peers, for each datagram
     std::optional<ConnectionId> m_others;

@@ -85,6 +85,8 @@ void WebSocketConnection::take(Direction direction, QByteArrayView bytes)
     }
     if (direction == Direction::In) {
         onFrameBytes(bytes.toByteArray());
+    } else {
+        onSentFrameBytes();
     }
 }
 

@@ -42,6 +42,7 @@ protected:
     virtual void onHead(Direction direction, const QByteArray &head) = 0;
     virtual void relayControl(const QByteArray &frame) = 0;
     virtual void onFrameBytes(const QByteArray &) {} ///< What follows the peer's head
+    virtual void onSentFrameBytes() {} ///< Some of ours have left
     virtual void onBodyBytes(qint64) {} ///< The same when there was no upgrade: how much it is
     void onFinReceived() override;
     void describeEnd(const StreamEnd &stream, ConnectionEnd &end) override;

@@ -3,43 +3,30 @@
 
 #include "websocketserverconnection.h"
 
-#include "core/protocol/http/httphead.h"
-#include "core/protocol/websocket/messageassembler.h"
+#include "core/session/upgraderequest.h"
 
-#include <QDateTime>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <utility>
 
 namespace Sidewire {
 
 namespace {
 
-QByteArray upgradeRequired()
-{
-    const QByteArray body = "This is a WebSocket server.\n";
-    return "HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\n"
-           "Content-Type: text/plain\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\n\r\n" + body;
-}
+// A client that does not read its answers is not read from either beyond this.
+constexpr qint64 MaxAnswersQueued = ByteStream::MaxQueued / 2;
 
 } // namespace
 
 WebSocketServerConnection::WebSocketServerConnection(std::unique_ptr<ConnectionRecorder> connectionRecorder,
                                                      std::unique_ptr<QAbstractSocket> socket, const SessionSpec &spec,
-                                                     QObject *parent)
+                                                     Answer answer, QObject *parent)
     : WebSocketConnection(std::move(connectionRecorder), std::move(socket), Direction::In, parent)
-    , m_spec(spec)
+    , m_options(spec.options)
+    , m_answer(std::move(answer))
     , m_server(QStringLiteral("Sidewire"), QWebSocketServer::NonSecureMode)
 {
-    m_server.setSupportedSubprotocols(spec.options.subprotocols);
     connect(&m_server, &QWebSocketServer::newConnection, this, &WebSocketServerConnection::onNewConnection);
     m_upgradeTimer.setSingleShot(true);
-    connect(&m_upgradeTimer, &QTimer::timeout, this, [this] {
-        fail({Error::Code::Timeout,
-              QStringLiteral("the client did not ask for the upgrade within %1 ms")
-                  .arg(m_spec.options.connectTimeout.count())},
-             QStringLiteral("timeout"));
-    });
+    connect(&m_upgradeTimer, &QTimer::timeout, this, &WebSocketServerConnection::onUpgradeTimeout);
     connect(&m_clock, &QTimer::timeout, this, &WebSocketServerConnection::tick);
 }
 
@@ -55,20 +42,13 @@ WebSocketServerConnection::~WebSocketServerConnection()
 
 void WebSocketServerConnection::begin()
 {
-    m_upgradeTimer.start(m_spec.options.connectTimeout);
+    m_upgradeTimer.start(m_options.connectTimeout);
     WebSocketConnection::begin();
 }
 
 QWebSocket *WebSocketServerConnection::webSocket() const
 {
     return m_webSocket && m_webSocket->state() == QAbstractSocket::ConnectedState ? m_webSocket : nullptr;
-}
-
-void WebSocketServerConnection::relayControl(const QByteArray &frame)
-{
-    if (m_facade) {
-        m_facade->feed(frame);
-    }
 }
 
 void WebSocketServerConnection::onHead(Direction direction, const QByteArray &head)
@@ -91,28 +71,110 @@ void WebSocketServerConnection::onHead(Direction direction, const QByteArray &he
 void WebSocketServerConnection::onRequest(const QByteArray &head)
 {
     m_upgradeTimer.stop();
+    m_request = head;
     const HttpHead request = parseHttpHead(head);
-    if (!request.isRequest || !request.hasToken("Upgrade", "websocket")) {
-        (void)stream().send(upgradeRequired());
-        fail({Error::Code::Protocol, QStringLiteral("the client did not ask for a WebSocket")},
-             QStringLiteral("error"));
-        return;
+    const std::optional<UpgradeRefusal> refusal = refusalOf(request, m_options.upgrade);
+    m_isWaiting = !refusal && m_options.upgrade.decision == UpgradeRules::Decision::Ask;
+    if (asksForWebSocket(request)) {
+        const UpgradeRequest asked = UpgradeRequest::from(request);
+        recorder().upgradeRequested(asked.target, asked.origin, asked.subprotocols, m_isWaiting);
+    }
+    if (refusal) {
+        refuse(*refusal);
+    } else if (m_isWaiting) {
+        m_upgradeTimer.start(m_options.connectTimeout);
+    } else {
+        accept();
+    }
+}
+
+Result<void> WebSocketServerConnection::answerUpgrade(int status)
+{
+    if (!m_isWaiting) {
+        return Error{Error::Code::Closed, QStringLiteral("no upgrade waits for an answer on this connection")};
+    }
+    if (status == 101) {
+        accept();
+    } else if (status >= 400 && status <= 599) {
+        refuse({status, QStringLiteral("The upgrade was refused by hand")});
+    } else {
+        return Error{Error::Code::Usage,
+                     QStringLiteral("an upgrade is answered with 101 or with 400 to 599, not with %1").arg(status)};
+    }
+    return {};
+}
+
+/// Only now does QWebSocketServer get to see the request.
+void WebSocketServerConnection::accept()
+{
+    m_isWaiting = false;
+    m_upgradeTimer.stop();
+    const UpgradeRequest asked = UpgradeRequest::from(parseHttpHead(m_request));
+    if (const QString chosen = asked.subprotocolOf(m_options.subprotocols); !chosen.isEmpty()) {
+        m_server.setSupportedSubprotocols({chosen}); // Of several it takes any
     }
     m_facade = new WebSocketFacade(stream().local(), stream().peer(), this);
-    connect(m_facade, &WebSocketFacade::wrote, this, [this](const QByteArray &bytes) { (void)stream().send(bytes); });
+    connect(m_facade, &WebSocketFacade::wrote, this, &WebSocketServerConnection::onWebSocketWrote);
     connect(m_facade, &WebSocketFacade::closedByWebSocket, this, &WebSocketServerConnection::onWebSocketClosed);
     m_server.handleConnection(m_facade);
-    m_facade->feed(head);
+    m_facade->feed(std::exchange(m_request, {}));
+}
+
+void WebSocketServerConnection::refuse(const UpgradeRefusal &refusal)
+{
+    m_isWaiting = false;
+    m_upgradeTimer.stop();
+    const HttpHead request = parseHttpHead(m_request);
+    (void)stream().send(refusalResponse(request, refusal));
+    if (asksForWebSocket(request)) {
+        fail({Error::Code::Protocol,
+              QStringLiteral("the upgrade was refused with %1: %2").arg(refusal.status).arg(refusal.why)},
+             QStringLiteral("refused"));
+    } else {
+        fail({Error::Code::Protocol, QStringLiteral("the client did not ask for a WebSocket")},
+             QStringLiteral("error"));
+    }
+}
+
+void WebSocketServerConnection::onUpgradeTimeout()
+{
+    const QString time = QStringLiteral("%1 ms").arg(m_options.connectTimeout.count());
+    if (m_isWaiting) {
+        refuse({503, QStringLiteral("Nobody answered the upgrade within %1").arg(time)});
+    } else {
+        fail({Error::Code::Timeout, QStringLiteral("the client did not ask for the upgrade within %1").arg(time)},
+             QStringLiteral("timeout"));
+    }
+}
+
+// RFC 6455, 4.1: a client waits for the answer. Of one that does not, frames would be lost.
+void WebSocketServerConnection::onBodyBytes(qint64)
+{
+    if (m_isWaiting) {
+        refuse({400, QStringLiteral("Nothing may follow the request before its answer")});
+    }
+}
+
+void WebSocketServerConnection::onWebSocketWrote(const QByteArray &bytes)
+{
+    if (!stream().send(bytes) && !stream().isOver() && !stream().isClosing()) {
+        // A frame without its end would make nonsense of all that follow. Not from inside of whoever sends.
+        QMetaObject::invokeMethod(this, &WebSocketServerConnection::reset, Qt::QueuedConnection);
+    }
 }
 
 void WebSocketServerConnection::onNewConnection()
 {
     m_webSocket = m_server.nextPendingConnection();
     m_webSocket->setParent(this);
-    if (m_spec.options.answer.kind == AnswerOptions::Kind::Greet) {
-        m_webSocket->sendTextMessage(QString::fromUtf8(m_spec.options.answer.text));
-    } else if (m_spec.options.answer.kind == AnswerOptions::Kind::Clock) {
-        m_clock.start(m_spec.options.answer.interval);
+    if (m_answer.options().kind == AnswerOptions::Kind::File) {
+        setReadingLimit(0); // One may be as long as the whole queue.
+    }
+    for (const SendRequest &greeting : m_answer.greeting()) {
+        (void)send(greeting);
+    }
+    if (m_answer.isClock()) {
+        m_clock.start(m_answer.options().interval);
         tick();
     }
 }
@@ -123,73 +185,79 @@ void WebSocketServerConnection::tick()
         m_clock.stop();
         return;
     }
-    const QJsonObject message{{QStringLiteral("n"), m_ticks++},
-                              {QStringLiteral("time"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)}};
-    SendRequest request;
-    request.kind = SendRequest::Kind::Text;
-    request.bytes = QJsonDocument(message).toJson(QJsonDocument::Compact);
-    (void)send(request);
+    (void)send(m_answer.time(Answer::Form::Json));
+}
+
+void WebSocketServerConnection::relayControl(const QByteArray &frame)
+{
+    if (m_facade && !m_answer.isReply()) {
+        m_facade->feed(frame); // Otherwise in its turn, after the answers to what came before
+    }
 }
 
 void WebSocketServerConnection::onFrameBytes(const QByteArray &bytes)
 {
-    const AnswerOptions::Kind kind = m_spec.options.answer.kind;
-    const bool isAnswering =
-        kind == AnswerOptions::Kind::Echo || kind == AnswerOptions::Kind::Greet || kind == AnswerOptions::Kind::Text;
-    if (!isAnswering || m_isTooLong) {
+    if (!m_answer.isReply()) {
         return;
     }
-    m_message += bytes;
-    std::vector<Frame> frames;
-    m_decoder.feed(bytes, frames);
-    for (const Frame &frame : frames) {
-        if (frame.isControl()) {
-            continue;
-        }
-        if (frame.opcode != Opcode::Continuation) {
-            forgetUntil(frame.begin);
-            m_opcode = frame.opcode;
-        }
-        if (frame.isFinal && m_opcode) {
-            const QByteArrayView span = QByteArrayView(m_message).first(frame.end() - m_messageBegin);
-            answer(*m_opcode, assembleMessage(span, MaxMessage));
-            forgetUntil(frame.end());
-            m_opcode.reset();
-        }
+    for (MessageCollector::Message &message : m_collector.feed(bytes)) {
+        m_inbox.push_back(std::move(message));
     }
-    if (!m_opcode) {
-        forgetUntil(m_decoder.unfinishedBegin()); // Pings between messages
-    }
-    // What a header announces counts before it is there.
-    const qint64 end = m_decoder.unfinished() ? m_decoder.unfinished()->end() : m_decoder.offset();
-    if (end - m_messageBegin > MaxMessage) {
-        m_isTooLong = true;
-        m_message.clear();
-        if (QWebSocket *socket = webSocket()) {
-            socket->close(QWebSocketProtocol::CloseCodeTooMuchData, QStringLiteral("messages are limited to 64 MiB"));
-        }
+    replyToInbox();
+}
+
+void WebSocketServerConnection::onSentFrameBytes()
+{
+    if (std::exchange(m_isInboxStalled, false)) {
+        QMetaObject::invokeMethod(this, &WebSocketServerConnection::replyToInbox, Qt::QueuedConnection);
     }
 }
 
-void WebSocketServerConnection::forgetUntil(qint64 offset)
+// What is not read any more is at most one message and one read, which may wait here.
+void WebSocketServerConnection::replyToInbox()
 {
-    m_message.remove(0, offset - m_messageBegin);
-    m_messageBegin = offset;
+    while (!m_inbox.empty() && webSocket()) {
+        const MessageCollector::Message &message = m_inbox.front();
+        if (message.isControl) {
+            m_facade->feed(message.bytes);
+        } else if (!hasRoomFor(message)) {
+            m_isInboxStalled = true;
+            return;
+        } else {
+            reply(message);
+        }
+        m_inbox.pop_front();
+    }
+    if (m_collector.isTooLong() && webSocket()) {
+        webSocket()->close(QWebSocketProtocol::CloseCodeTooMuchData, QStringLiteral("messages are limited to 64 MiB"));
+    }
 }
 
-void WebSocketServerConnection::answer(Opcode opcode, const QByteArray &message)
+bool WebSocketServerConnection::hasRoomFor(const MessageCollector::Message &message) const
 {
-    SendRequest request;
-    request.kind = opcode == Opcode::Text ? SendRequest::Kind::Text : SendRequest::Kind::Binary;
-    request.bytes = message;
-    if (m_spec.options.answer.kind == AnswerOptions::Kind::Text) {
-        request.kind = SendRequest::Kind::Text;
-        request.bytes = m_spec.options.answer.text;
+    const bool needsAll =
+        m_answer.options().kind == AnswerOptions::Kind::File || message.bytes.size() > MaxAnswersQueued / 2;
+    return queued() <= (needsAll ? 0 : MaxAnswersQueued);
+}
+
+void WebSocketServerConnection::reply(const MessageCollector::Message &message)
+{
+    SendRequest received;
+    received.kind = message.opcode == Opcode::Text ? SendRequest::Kind::Text : SendRequest::Kind::Binary;
+    received.bytes = message.bytes;
+    const Result<std::vector<SendRequest>> replies = m_answer.replyTo(received);
+    if (!replies) {
+        recorder().notAnswered(replies.error());
+        return;
     }
-    const Result<void> sent = send(request);
-    QWebSocket *socket = webSocket();
-    if (!sent && sent.error().code == Error::Code::Malformed && socket) {
-        socket->close(QWebSocketProtocol::CloseCodeWrongDatatype, QStringLiteral("text must be valid UTF-8")); // 1007
+    for (const SendRequest &each : *replies) {
+        const Result<void> sent = send(each);
+        if (!sent && sent.error().code == Error::Code::Malformed && webSocket()) {
+            webSocket()->close(QWebSocketProtocol::CloseCodeWrongDatatype,
+                               QStringLiteral("text must be valid UTF-8")); // 1007
+        } else if (!sent) {
+            recorder().notAnswered(sent.error());
+        }
     }
 }
 

@@ -4,26 +4,33 @@
 #pragma once
 
 #include "core/net/websocketfacade.h"
+#include "core/session/answer.h"
+#include "core/session/messagecollector.h"
 #include "core/session/websocketconnection.h"
 
 #include <QPointer>
 #include <QWebSocketServer>
 
+#include <deque>
+
 namespace Sidewire {
 
-/// The side of a listener: QWebSocketServer over a façade of the accepted socket. Answers come from the recorded bytes, so
-/// any legal stream is echoed.
+struct UpgradeRefusal;
+
+/// The side of a listener: QWebSocketServer over a façade of the accepted socket, which sees the request only once the
+/// listener's rules, or a person, have accepted it. Answers come from the recorded bytes, so any legal stream is echoed.
 class WebSocketServerConnection final : public WebSocketConnection
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(WebSocketServerConnection)
 
 public:
-    static constexpr qint64 MaxMessage = 64 * 1024 * 1024; ///< Longer ones close with 1009
-
     WebSocketServerConnection(std::unique_ptr<ConnectionRecorder> recorder, std::unique_ptr<QAbstractSocket> socket,
-                              const SessionSpec &spec, QObject *parent);
+                              const SessionSpec &spec, Answer answer, QObject *parent);
     ~WebSocketServerConnection() override;
+
+    /// Of a request that waits for a person: 101, or 400 to 599.
+    Result<void> answerUpgrade(int status);
 
 private:
     void begin() override;
@@ -31,25 +38,31 @@ private:
     void onHead(Direction direction, const QByteArray &head) override;
     void relayControl(const QByteArray &frame) override;
     void onFrameBytes(const QByteArray &bytes) override;
+    void onSentFrameBytes() override;
+    void onBodyBytes(qint64 size) override;
     void onRequest(const QByteArray &head);
+    void accept();
+    void refuse(const UpgradeRefusal &refusal);
+    void onUpgradeTimeout();
     void onNewConnection();
-    void forgetUntil(qint64 offset);
-    void answer(Opcode opcode, const QByteArray &message);
+    void onWebSocketWrote(const QByteArray &bytes);
+    void replyToInbox();
+    bool hasRoomFor(const MessageCollector::Message &message) const;
+    void reply(const MessageCollector::Message &message);
     void tick();
 
-    SessionSpec m_spec;
+    SessionOptions m_options;
+    Answer m_answer;
     QWebSocketServer m_server;
     QPointer<WebSocketFacade> m_facade; ///< Owned by the QWebSocket once there is one
     QWebSocket *m_webSocket = nullptr;
     QTimer m_upgradeTimer;
     QTimer m_clock;
-    qint64 m_ticks = 0;
-
-    FrameDecoder m_decoder{FrameDecoder::Sender::Client};
-    QByteArray m_message; ///< Wire bytes since m_messageBegin
-    qint64 m_messageBegin = 0;
-    bool m_isTooLong = false; ///< Nothing is answered any more
-    std::optional<Opcode> m_opcode; ///< Of the message that has begun
+    QByteArray m_request; ///< The head, until it is accepted
+    bool m_isWaiting = false; ///< For answerUpgrade()
+    MessageCollector m_collector;
+    std::deque<MessageCollector::Message> m_inbox; ///< To be answered, or relayed, in this order
+    bool m_isInboxStalled = false; ///< Until some of what is queued has left
 };
 
 } // namespace Sidewire

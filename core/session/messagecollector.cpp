@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "messagecollector.h"
+
+#include "core/net/controlframescanner.h"
+#include "core/protocol/websocket/messageassembler.h"
+
+namespace Sidewire {
+
+std::vector<MessageCollector::Message> MessageCollector::feed(QByteArrayView bytes)
+{
+    std::vector<Message> result;
+    if (m_isTooLong) {
+        return result;
+    }
+    m_wire += bytes;
+    std::vector<Frame> frames;
+    m_decoder.feed(bytes, frames);
+    for (const Frame &frame : frames) {
+        if (frame.isControl()) {
+            if (isWellFormedControl(frame)) {
+                result.push_back({frame.opcode, m_wire.mid(frame.begin - m_begin, frame.end() - frame.begin), true});
+            }
+            continue;
+        }
+        if (frame.opcode != Opcode::Continuation) {
+            m_messageBegin = frame.begin;
+            m_opcode = frame.opcode;
+        }
+        if (frame.isFinal && m_opcode) {
+            const QByteArrayView span =
+                QByteArrayView(m_wire).sliced(m_messageBegin - m_begin, frame.end() - m_messageBegin);
+            result.push_back({*m_opcode, assembleMessage(span, MaxMessage), false});
+            m_opcode.reset();
+        }
+    }
+    forgetUntil(m_opcode ? m_messageBegin : m_decoder.unfinishedBegin());
+    // What a header announces counts before it is there.
+    const qint64 end = m_decoder.unfinished() ? m_decoder.unfinished()->end() : m_decoder.offset();
+    if (end - m_begin > MaxMessage) {
+        m_isTooLong = true;
+        m_wire.clear();
+    }
+    return result;
+}
+
+void MessageCollector::forgetUntil(qint64 offset)
+{
+    m_wire.remove(0, offset - m_begin);
+    m_begin = offset;
+}
+
+} // namespace Sidewire
