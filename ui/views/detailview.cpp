@@ -239,6 +239,11 @@ QString DetailView::breakLongLines(const QString &text)
     return broken;
 }
 
+void DetailView::focusCurrentTab()
+{
+    m_tabs->currentWidget()->setFocus(Qt::ShortcutFocusReason);
+}
+
 void DetailView::setCurrentTab(int tab)
 {
     if (tab >= 0 && tab < TabCount) {

@@ -48,6 +48,7 @@ public:
 
     int currentTab() const { return m_chosenTab; } ///< The one the user chose
     void setCurrentTab(int tab);
+    void focusCurrentTab(); ///< So that its keys scroll and copy
 
     /// The JSON of the message, re-indented; a sentence why there is none otherwise.
     struct JsonText

@@ -190,6 +190,7 @@ void TrafficView::showConnection()
 {
     setDetailVisible(true);
     m_detail->setCurrentTab(DetailView::ConnectionTab);
+    m_detail->focusCurrentTab();
 }
 
 bool TrafficView::isDetailVisible() const

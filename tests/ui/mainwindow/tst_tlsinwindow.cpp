@@ -103,7 +103,7 @@ void tst_TlsInWindow::aCertificateIsTrustedByItsFingerprint()
     // What was trusted is in the facts, and what crosses is recorded as plaintext.
     action("connection")->trigger();
     auto *facts = onPage<QTreeWidget>(QStringLiteral("connectionView"));
-    QTRY_VERIFY(facts->isVisible());
+    QTRY_VERIFY(facts->isVisible() && facts->hasFocus());
     QCOMPARE(facts->findItems(QStringLiteral("SHA-256"), Qt::MatchExactly | Qt::MatchRecursive).size(), 1);
     m_window->sendText(QStringLiteral("hello"));
     QTRY_VERIFY2(state().contains(QStringLiteral("out 6, in 6")), qPrintable(state()));
