@@ -4,6 +4,7 @@
 #include "core/net/dialer.h"
 #include "core/net/nativesocket.h"
 #include "core/net/tcpstream.h"
+#include "tests/support/memorysink.h"
 #include "tests/support/rawpeer.h"
 #include "tests/support/testsupport.h"
 
@@ -11,46 +12,13 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include <algorithm>
 #include <optional>
-#include <vector>
 
 using namespace Sidewire;
+using TestSupport::MemorySink;
 using TestSupport::RawPeer;
 
 namespace {
-
-/// Keeps everything, in room as small as wanted, and can be full.
-class MemorySink final : public StreamSink
-{
-public:
-    std::span<char> reserve(qsizetype size) override
-    {
-        if (isFull) {
-            return {};
-        }
-        m_room.resize(std::size_t(std::min(size, largestRoom)));
-        return m_room;
-    }
-
-    void received(qsizetype size) override
-    {
-        if (size > 0) {
-            in.append(m_room.data(), size);
-        }
-    }
-
-    bool canTakeSent() override { return !isFull; }
-    void sent(QByteArrayView bytes) override { out.append(bytes); }
-
-    QByteArray in;
-    QByteArray out;
-    qsizetype largestRoom = 65495;
-    bool isFull = false;
-
-private:
-    std::vector<char> m_room;
-};
 
 /// A stream connected to a RawPeer, and what it told.
 struct Connected
