@@ -48,7 +48,7 @@ WebSocketClientConnection::WebSocketClientConnection(std::unique_ptr<ConnectionR
     });
     connect(&m_bodyTimer, &QTimer::timeout, this, [this] { stream().close(); });
     connect(&m_tap, &WireTap::requestHead, this, &WebSocketClientConnection::onRequest);
-    connect(&m_tap, &WireTap::outgoing, this, [this](const QByteArray &bytes) { (void)stream().send(bytes); });
+    connect(&m_tap, &WireTap::outgoing, this, [this](const QByteArray &bytes) { (void)forward(bytes); });
     connect(&m_tap, &WireTap::closed, this, [this] {
         if (isUpgraded()) {
             onWebSocketClosed();

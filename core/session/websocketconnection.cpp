@@ -5,8 +5,14 @@
 
 #include "core/protocol/http/httphead.h"
 #include "core/protocol/websocket/closecode.h"
+#include "core/protocol/websocket/frameencoder.h"
 
+#include <QRandomGenerator>
 #include <QStringDecoder>
+
+#include <algorithm>
+#include <bit>
+#include <utility>
 
 namespace Sidewire {
 
@@ -23,6 +29,11 @@ std::optional<QString> toText(QByteArrayView bytes)
         return std::nullopt;
     }
     return text;
+}
+
+std::array<quint8, 4> randomKey()
+{
+    return std::bit_cast<std::array<quint8, 4>>(QRandomGenerator::system()->generate());
 }
 
 } // namespace
@@ -151,19 +162,51 @@ Result<void> WebSocketConnection::send(const SendRequest &request)
         socket->ping(request.bytes);
         break;
     case SendRequest::Kind::Close:
-        if (!isSendableCloseCode(request.closeCode)) {
-            return Error{Error::Code::Unsupported,
-                         QStringLiteral("a Close frame cannot be sent with code %1").arg(request.closeCode)};
-        }
-        if (!text || request.bytes.size() > MaxControlPayload - 2) {
-            return Error{Error::Code::Malformed, QStringLiteral("a close reason is UTF-8 of at most 123 bytes")};
-        }
-        beginClosing();
-        m_closeWait.start(m_closeTimeout);
-        socket->close(static_cast<QWebSocketProtocol::CloseCode>(request.closeCode), *text);
-        break;
+        return sendClose(*socket, request.closeCode, request.bytes);
     }
     return {};
+}
+
+Result<void> WebSocketConnection::sendClose(QWebSocket &socket, quint16 code, const QByteArray &reason)
+{
+    if (code != 0 && !isSendableCloseCode(code)) {
+        return Error{Error::Code::Unsupported, QStringLiteral("a Close frame cannot be sent with code %1").arg(code)};
+    }
+    const std::optional<QString> text = toText(reason);
+    if (!text || reason.size() > MaxControlPayload - 2) {
+        return Error{Error::Code::Malformed, QStringLiteral("a close reason is UTF-8 of at most 123 bytes")};
+    }
+    if (code == 0 && !reason.isEmpty()) {
+        return Error{Error::Code::Malformed, QStringLiteral("a close reason needs a close code")}; // RFC 6455, 5.5.1
+    }
+    beginClosing();
+    m_closeWait.start(m_closeTimeout);
+    if (code == 0) {
+        m_withheld.emplace();
+    }
+    socket.close(code == 0 ? QWebSocketProtocol::CloseCodeNormal : QWebSocketProtocol::CloseCode(code), *text);
+    return {};
+}
+
+QByteArray WebSocketConnection::emptyCloseFrame() const
+{
+    const bool isClient = m_client == Direction::Out;
+    return encodeFrame(Opcode::Close, {}, isClient ? std::optional(randomKey()) : std::nullopt);
+}
+
+// QWebSocket never leaves out the code. But its Close frame is the last that it writes and its length is known, so what is
+// before it goes out and a Close frame of ours takes its place once there is nothing more.
+Result<void> WebSocketConnection::forward(const QByteArray &bytes)
+{
+    if (!m_withheld) {
+        return stream().send(bytes);
+    }
+    const qsizetype replaced = emptyCloseFrame().size() + qsizetype(sizeof(quint16)); // The code
+    *m_withheld += bytes;
+    const qsizetype before = std::max<qsizetype>(0, m_withheld->size() - replaced);
+    const QByteArray sent = m_withheld->left(before);
+    m_withheld->remove(0, before);
+    return stream().send(sent);
 }
 
 void WebSocketConnection::close()
@@ -197,6 +240,9 @@ qint64 WebSocketConnection::queued() const
 
 void WebSocketConnection::onWebSocketClosed()
 {
+    if (std::exchange(m_withheld, {})) {
+        (void)stream().send(emptyCloseFrame());
+    }
     if (!m_isUpgraded || stream().isFinReceived()) {
         stream().close();
     } else if (!m_closeWait.isActive()) {

@@ -55,6 +55,9 @@ protected:
     void beginOpen();
     bool isUpgraded() const { return m_isUpgraded; }
 
+    /// What the QWebSocket wrote, on its way to the peer.
+    Result<void> forward(const QByteArray &bytes);
+
     /// The QWebSocket has nothing more to say.
     void onWebSocketClosed();
 
@@ -73,6 +76,8 @@ private:
     void take(Direction direction, QByteArrayView bytes);
     void onControl(Direction direction, const ControlFrame &frame);
     void finishAfterClose();
+    Result<void> sendClose(QWebSocket &socket, quint16 code, const QByteArray &reason);
+    QByteArray emptyCloseFrame() const;
     QString withoutUpgrade() const; ///< How the peer ended it instead
     Half &half(Direction direction) { return direction == Direction::In ? m_in : m_out; }
 
@@ -81,6 +86,7 @@ private:
     Half m_out;
     bool m_isUpgraded = false;
     ClosedBy m_closedBy = ClosedBy::Nobody; ///< Who sent the first Close frame
+    std::optional<QByteArray> m_withheld; ///< The end of what QWebSocket wrote, while its Close frame is to be replaced
     QTimer m_closeWait;
     std::chrono::milliseconds m_closeTimeout{5000};
 };

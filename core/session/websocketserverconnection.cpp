@@ -157,7 +157,7 @@ void WebSocketServerConnection::onBodyBytes(qint64)
 
 void WebSocketServerConnection::onWebSocketWrote(const QByteArray &bytes)
 {
-    if (!stream().send(bytes) && !stream().isOver() && !stream().isClosing()) {
+    if (!forward(bytes) && !stream().isOver() && !stream().isClosing()) {
         // A frame without its end would make nonsense of all that follow. Not from inside of whoever sends.
         QMetaObject::invokeMethod(this, &WebSocketServerConnection::reset, Qt::QueuedConnection);
     }

@@ -75,6 +75,8 @@ private Q_SLOTS:
     void opensBeforeItCloses_data();
     void opensBeforeItCloses();
     void sendsOurCodeAndReason();
+    void sendsACloseFrameWithoutACode();
+    void sendsACloseFrameWithoutACodeAsAServer();
     void refusesCodesThatCannotBeSent();
     void saysThatThereWasNoCloseFrame();
     void tellsAResetFromAClose();
@@ -164,6 +166,60 @@ void tst_WebSocketClose::sendsOurCodeAndReason()
     QCOMPARE(opened.client.connection().closeReasons[Out], QStringLiteral("enough"));
 }
 
+void tst_WebSocketClose::sendsACloseFrameWithoutACode()
+{
+    Opened opened;
+    QVERIFY(opened.open());
+    QTRY_COMPARE(opened.client.state(), QStringLiteral("open"));
+    const qsizetype head = opened.peer.received().size();
+    SendRequest before;
+    before.kind = SendRequest::Kind::Binary;
+    before.bytes = randomBytes(300'000, 1); // Still on its way when the Close frame is asked for
+    opened.engine.send(opened.client.id(), before);
+    opened.close(0, {});
+    QTRY_COMPARE(opened.client.connection().closeCodes[Out], std::optional<quint16>(1005));
+
+    const qsizetype frames = FrameBuilder::binary(before.bytes).masked().toWire().size() + 6; // A mask and no payload
+    QTRY_COMPARE(opened.peer.received().size(), head + frames);
+    QCOMPARE(opened.peer.received().right(6).first(2), QByteArray("\x88\x80"));
+    opened.peer.send(FrameBuilder(8).toWire());
+    QTRY_COMPARE(opened.client.connection().closeCodes[In], std::optional<quint16>(1005));
+    opened.peer.finishSending();
+    QTRY_VERIFY(opened.isOver());
+    QCOMPARE(opened.client.connection().how, QStringLiteral("close-frame"));
+    QCOMPARE(opened.client.connection().closedBy, ClosedBy::Us);
+    QCOMPARE(opened.client.connection().violations, 0);
+}
+
+void tst_WebSocketClose::sendsACloseFrameWithoutACodeAsAServer()
+{
+    Engine engine;
+    LiveSession listener(engine, QStringLiteral("ws-listen://127.0.0.1:0"));
+    QTRY_VERIFY(listener.port() != 0);
+    const auto peer = RawPeer::connectTo(listener.port());
+    peer->send(upgradeRequest());
+    QTRY_VERIFY(peer->received().endsWith("\r\n\r\n"));
+    const QByteArray head = peer->received();
+    SendRequest request;
+    request.kind = SendRequest::Kind::Text;
+    request.bytes = "the last";
+    engine.send(listener.id(), request);
+    request.kind = SendRequest::Kind::Close;
+    request.closeCode = 0;
+    request.bytes.clear();
+    engine.send(listener.id(), request);
+    const QByteArray expected = head + FrameBuilder::text("the last").toWire() + FrameBuilder(8).toWire();
+    QTRY_COMPARE(peer->received(), expected);
+    peer->send(FrameBuilder(8).masked().toWire());
+    QTRY_VERIFY(peer->isFinReceived());
+    QCOMPARE(peer->received(), expected);
+    peer->finishSending();
+    QTRY_VERIFY(listener.connection().isOver());
+    QCOMPARE(listener.connection().how, QStringLiteral("close-frame"));
+    QCOMPARE(listener.connection().closedBy, ClosedBy::Us);
+    QCOMPARE(listener.connection().closeCodes[Out], std::optional<quint16>(1005));
+}
+
 void tst_WebSocketClose::refusesCodesThatCannotBeSent()
 {
     Opened opened;
@@ -172,8 +228,9 @@ void tst_WebSocketClose::refusesCodesThatCannotBeSent()
     opened.close(1006, {});
     opened.close(1000, QByteArray(124, 'x'));
     opened.close(1000, "\xff");
-    QTRY_COMPARE(opened.client.rejected.size(), std::size_t(3));
-    QTRY_COMPARE(opened.client.events(EventType::Note).size(), std::size_t(3));
+    opened.close(0, "a reason is behind a code");
+    QTRY_COMPARE(opened.client.rejected.size(), std::size_t(4));
+    QTRY_COMPARE(opened.client.events(EventType::Note).size(), std::size_t(4));
     const Event note = opened.client.events(EventType::Note).front();
     QCOMPARE(note.message, QStringLiteral("Not sent: a Close frame cannot be sent with code 1006"));
     QVERIFY(note.severity == Event::Severity::Warning);
