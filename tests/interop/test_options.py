@@ -33,9 +33,9 @@ class OptionsTest(SidewireTest):
         connection.settimeout(DEADLINE)
         return connection, peer
 
-    def run_session(self, target, *values, log=None, **popen):
+    def run_session(self, target, *values, log=None, send=None, **popen):
         return self.start(BINARY, "run", target, *options(*values), "--print", "none",
-                          *(["--log", log] if log else []), **popen)
+                          *(["--log", log] if log else []), *(["--send", send] if send else []), **popen)
 
     def free_port(self):
         with socket.socket() as holder:
@@ -200,8 +200,9 @@ class Ends(OptionsTest):
 
     def test_lingering_is_an_ordinary_end(self):
         server = self.listener()
-        session = self.run_session(f"tcp://127.0.0.1:{server.getsockname()[1]}", "linger=5")
+        session = self.run_session(f"tcp://127.0.0.1:{server.getsockname()[1]}", "linger=5", send="open")
         connection, _ = self.accept(server)
+        self.assertEqual(connection.recv(4), b"open")  # Interrupted before that it would give up connecting
         connection.sendall(b"x")
         connection.shutdown(socket.SHUT_WR)
         self.interrupt(session)
