@@ -191,6 +191,11 @@ void Engine::resumeReading(SessionId session, const std::vector<ConnectionId> &c
     d->post(session, [connections](Session &s) { s.resumeReading(connections); });
 }
 
+void Engine::stopListening(SessionId session)
+{
+    d->post(session, [](Session &s) { s.stopListening(); });
+}
+
 void Engine::pauseAccepting(SessionId session)
 {
     d->post(session, [](Session &s) { s.pauseAccepting(); });

@@ -76,6 +76,10 @@ public:
     void pauseReading(SessionId session, const std::vector<ConnectionId> &connections = {});
     void resumeReading(SessionId session, const std::vector<ConnectionId> &connections = {});
 
+    /// A listener: no new clients from now on; those that are connected stay. reconnect() listens again. A UDP listener
+    /// is closed: its peers share the port.
+    void stopListening(SessionId session);
+
     /// A listener: new clients wait in the kernel's backlog until it goes on.
     void pauseAccepting(SessionId session);
     void resumeAccepting(SessionId session);

@@ -33,6 +33,7 @@ public:
     void finishSending(const Connections &connections) override;
     void pauseReading(const Connections &connections) override;
     void resumeReading(const Connections &connections) override;
+    void stopListening() override;
     void pauseAccepting() override;
     void resumeAccepting() override;
     void reconnect() override;
@@ -45,7 +46,6 @@ private:
     bool isStopped() const override;
 
     void listen(quint16 port);
-    void stopListening();
     void onAccepted();
     void onOver(ConnectionId id);
 

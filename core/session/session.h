@@ -42,6 +42,7 @@ public:
     virtual void finishSending(const Connections &connections) = 0;
     virtual void pauseReading(const Connections &connections) = 0;
     virtual void resumeReading(const Connections &connections) = 0;
+    virtual void stopListening() {}
     virtual void pauseAccepting() {}
     virtual void resumeAccepting() {}
     virtual void reconnect() = 0;

@@ -446,6 +446,13 @@ void UdpSession::resumeReading(const Connections &)
     }
 }
 
+void UdpSession::stopListening()
+{
+    if (spec().role == Role::Listener) {
+        closeAll();
+    }
+}
+
 void UdpSession::reconnect()
 {
     if (isEnding() || (spec().role == Role::Listener && m_port)) {

@@ -43,6 +43,7 @@ public:
     void finishSending(const Connections &) override {}
     void pauseReading(const Connections &connections) override; ///< The port: all peers
     void resumeReading(const Connections &connections) override;
+    void stopListening() override;
     void reconnect() override;
     Result<void> joinGroup(const MulticastGroup &group) override;
     Result<void> leaveGroup(const MulticastGroup &group) override;

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void saysThatAnAddressIsNotOurs();
     void keepsClientsInTheBacklogWhilePaused();
     void stopsAndListensAgainAfterAPause();
+    void keepsClientsWhenItStopsListening();
     void closesAndResetsOneClientOnly();
     void pausesReadingOfOneClient();
     void sendsToTheChosenClients();
@@ -211,6 +212,26 @@ void tst_Listener::stopsAndListensAgainAfterAPause()
     QTRY_COMPARE(listener.session.events(EventType::Listening).size(), 2u);
     QVERIFY(listener.client());
     QCOMPARE(listener.session.events(EventType::AcceptResumed).size(), 0u);
+}
+
+void tst_Listener::keepsClientsWhenItStopsListening()
+{
+    Listening listener(AnyPort);
+    QVERIFY(listener.waitForPort());
+    const auto client = listener.client();
+    QVERIFY(client);
+    listener.engine.stopListening(listener.session.id());
+    listener.engine.stopListening(listener.session.id()); // It does already
+    QTRY_COMPARE(listener.session.log().session().listenState, ListenState::Stopped);
+    client->send("hello");
+    QTRY_COMPARE(listener.session.stream(Direction::In), QByteArray("hello"));
+    QVERIFY(!client->isFinReceived());
+    QCOMPARE(listener.session.state(0), QStringLiteral("open"));
+    QCOMPARE(listener.session.events(EventType::ListenStopped).size(), 1u);
+    listener.engine.reconnect(listener.session.id());
+    QTRY_COMPARE(listener.session.events(EventType::Listening).size(), 2u);
+    QVERIFY(listener.client());
+    QCOMPARE(listener.session.state(0), QStringLiteral("open"));
 }
 
 void tst_Listener::closesAndResetsOneClientOnly()
