@@ -125,7 +125,9 @@ void ClientSession::onConnected()
         connection->setFollow([this](const QByteArray &location) { return follow(location); });
         m_connection = connection;
     } else {
-        m_connection = new TcpConnection(std::move(m_connecting), std::move(socket), {}, this);
+        auto *connection = new TcpConnection(std::move(m_connecting), std::move(socket), {}, this);
+        connect(connection, &TcpConnection::finReceived, this, [this, connection] { onFinReceived(connection); });
+        m_connection = connection;
     }
     m_connection->setLayers(std::move(m_layers));
     m_all.push_back(m_connection);
@@ -145,6 +147,17 @@ void ClientSession::onConnectFailed(const Error &error)
     std::exchange(m_connecting, nullptr)->closed(end);
     reconnectLater();
     checkStopped();
+}
+
+/// What is half-closed is not over, and only what is over is connected again.
+void ClientSession::onFinReceived(StreamConnection *connection)
+{
+    if (connection == m_connection && m_isWanted && spec().options.reconnect.count() > 0) {
+        recorder().append(EventType::Note,
+                          QStringLiteral("Our side ends as the peer's has, so that connecting again can begin"), {},
+                          Event::Severity::Info, connection->id());
+        connection->finishSending();
+    }
 }
 
 void ClientSession::onOver(StreamConnection *connection)

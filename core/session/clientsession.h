@@ -43,6 +43,7 @@ private:
     void onResolved(const QList<QHostAddress> &addresses, double milliseconds);
     void onConnected();
     void onConnectFailed(const Error &error);
+    void onFinReceived(StreamConnection *connection);
     void onOver(StreamConnection *connection);
     void giveUpConnecting();
     Result<void> follow(const QByteArray &location);

@@ -88,6 +88,7 @@ void TcpConnection::onFinReceived()
         beginClosing();
         finishSending();
     }
+    Q_EMIT finReceived();
 }
 
 } // namespace Sidewire

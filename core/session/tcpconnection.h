@@ -22,6 +22,9 @@ public:
 
     Result<void> send(const SendRequest &request) override;
 
+Q_SIGNALS:
+    void finReceived(); ///< The peer has ended its direction; ours may go on
+
 private:
     void begin() override;
     void onFinReceived() override;

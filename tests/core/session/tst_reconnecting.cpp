@@ -32,6 +32,8 @@ class tst_Reconnecting : public QObject
 private Q_SLOTS:
     void init() { failOnWarnings(); }
     void followsAnEndByThePeer();
+    void followsThePeersFinOnceWhatIsQueuedHasLeft();
+    void leavesAHalfCloseAloneWithoutTheOption();
     void followsAFailedAttemptAndCounts();
     void countsAnewAfterAConnection();
     void doesNotFollowAnEndByTheUser_data();
@@ -60,6 +62,46 @@ void tst_Reconnecting::followsAnEndByThePeer()
     QCOMPARE(event.data.value(QStringLiteral("delay")).toInt(), 10);
     QCOMPARE(event.data.value(QStringLiteral("attempt")).toInt(), 1);
     QCOMPARE(client.log().session().reconnectAt, 0); // It has happened
+}
+
+void tst_Reconnecting::followsThePeersFinOnceWhatIsQueuedHasLeft()
+{
+    Engine engine;
+    LiveSession listener(engine, QStringLiteral("tcp-listen://127.0.0.1:0"));
+    QTRY_VERIFY(listener.port() != 0);
+    LiveSession client(engine, target(listener.port()), {Soon});
+    QTRY_COMPARE(client.state(), QStringLiteral("open"));
+    QTRY_COMPARE(listener.state(), QStringLiteral("open"));
+
+    // More than the kernel takes from one that is not read.
+    engine.pauseReading(listener.id(), {ConnectionId{0}});
+    const QByteArray much(16 * 1024 * 1024, 'x');
+    engine.send(client.id(), {SendRequest::Kind::Bytes, much, 1000, {}});
+    QTRY_VERIFY(client.log().live()->queued.load() > 0);
+    engine.finishSending(listener.id(), {ConnectionId{0}});
+    QTRY_VERIFY(client.connection().directions[indexOf(Direction::In)] == DirectionState::Fin);
+    QTRY_COMPARE(client.events(EventType::Note).size(), 1u);
+    QCOMPARE(client.connectionCount(), 1);
+    engine.resumeReading(listener.id(), {ConnectionId{0}});
+    QTRY_COMPARE(client.state(1), QStringLiteral("open"));
+    QCOMPARE(client.connection(0).how, QStringLiteral("fin"));
+    QVERIFY(client.connection(0).closedBy == ClosedBy::Peer);
+    QTRY_COMPARE(listener.connection(0).bytes[indexOf(Direction::In)], much.size());
+}
+
+void tst_Reconnecting::leavesAHalfCloseAloneWithoutTheOption()
+{
+    Engine engine;
+    LiveSession listener(engine, QStringLiteral("tcp-listen://127.0.0.1:0"));
+    QTRY_VERIFY(listener.port() != 0);
+    LiveSession client(engine, target(listener.port()));
+    QTRY_COMPARE(client.state(), QStringLiteral("open"));
+    QTRY_COMPARE(listener.state(), QStringLiteral("open"));
+    engine.finishSending(listener.id());
+    QTRY_VERIFY(client.connection().directions[indexOf(Direction::In)] == DirectionState::Fin);
+    engine.send(client.id(), {SendRequest::Kind::Bytes, "late", 1000, {}});
+    QTRY_COMPARE(listener.stream(Direction::In), QByteArray("late"));
+    QCOMPARE(client.state(), QStringLiteral("open"));
 }
 
 void tst_Reconnecting::followsAFailedAttemptAndCounts()
