@@ -46,10 +46,8 @@ void MainWindow::connectFileActions()
     connect(m_actions->saveCopy, &QAction::triggered, this, &MainWindow::saveCopy);
     connect(m_actions->exportLog, &QAction::triggered, this, &MainWindow::exportCurrent);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
-    for (const auto &[action, page] : {std::pair(m_actions->shortcuts, "shortcuts"),
-                                       {m_actions->presetHelp, "presets"},
-                                       {m_actions->commandHelp, "commands"}}) {
-        connect(action, &QAction::triggered, this, [this, name = QString::fromLatin1(page)] {
+    for (QAction *action : std::as_const(m_actions->helpPages)) {
+        connect(action, &QAction::triggered, this, [this, name = action->data().toString()] {
             auto *help = new HelpDialog(name, this);
             help->setAttribute(Qt::WA_DeleteOnClose);
             help->show();

@@ -22,11 +22,7 @@ WindowActions::WindowActions(QMenuBar &bar)
     buildSession(*bar.addMenu(tr("&Session")));
     buildView(*bar.addMenu(tr("&View")));
     buildPeers(*bar.addMenu(tr("&Peers")));
-    QMenu *help = bar.addMenu(tr("&Help"));
-    shortcuts = add(*help, "shortcuts", tr("&Keyboard and reading…"), Qt::Key_F1);
-    presetHelp = add(*help, "presetHelp", tr("&Presets…"), Qt::CTRL | Qt::Key_F1);
-    commandHelp = add(*help, "commandHelp", tr("&Commands of other tools…"), Qt::ALT | Qt::Key_F1);
-    about = add(*help, "about", tr("&About Sidewire"), Qt::SHIFT | Qt::Key_F1);
+    buildHelp(*bar.addMenu(tr("&Help")));
 }
 
 QAction *WindowActions::add(QMenu &menu, const char *name, const QString &text, const QKeySequence &keys)
@@ -142,6 +138,22 @@ void WindowActions::buildPeers(QMenu &menu)
         peers.append(action);
     }
     menu.setToolTipsVisible(true);
+}
+
+void WindowActions::buildHelp(QMenu &menu)
+{
+    const std::array pages{std::tuple("shortcuts", tr("&Keyboard and reading…"), QKeySequence(Qt::Key_F1)),
+                           std::tuple("options", tr("&Options…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F1)),
+                           std::tuple("listeners", tr("&Listeners…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F1)),
+                           std::tuple("presets", tr("&Presets…"), QKeySequence(Qt::CTRL | Qt::Key_F1)),
+                           std::tuple("commands", tr("&Commands of other tools…"), QKeySequence(Qt::ALT | Qt::Key_F1))};
+    for (const auto &[page, text, keys] : pages) {
+        QAction *action = add(menu, "helpPage", text, keys);
+        action->setData(QString::fromLatin1(page));
+        helpPages.append(action);
+    }
+    menu.addSeparator();
+    about = add(menu, "about", tr("&About Sidewire"), Qt::SHIFT | Qt::Key_F1);
 }
 
 void WindowActions::setSessionState(bool hasSession, bool hasLog, bool isRunning)

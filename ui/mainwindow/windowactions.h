@@ -71,9 +71,7 @@ public:
     QAction *sendTo;
 
     QList<QAction *> peers; ///< data() is the peer's id
-    QAction *shortcuts;
-    QAction *presetHelp;
-    QAction *commandHelp;
+    QList<QAction *> helpPages; ///< data() is the page's name
     QAction *about;
 
     /// Enables what makes sense with the selected session.
@@ -91,6 +89,7 @@ private:
     void buildSession(QMenu &menu);
     void buildView(QMenu &menu);
     void buildPeers(QMenu &menu);
+    void buildHelp(QMenu &menu);
     QAction *add(QMenu &menu, const char *name, const QString &text, const QKeySequence &keys);
 
     QAction *m_copyEnd = nullptr;
