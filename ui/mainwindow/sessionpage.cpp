@@ -96,7 +96,7 @@ void SessionPage::connectStrip()
     connect(m_strip, &SessionStrip::pauseRequested, this, &SessionPage::togglePause);
     connect(m_strip, &SessionStrip::stopRequested, this, [this] {
         if (m_item.id()) {
-            m_engine.close(*m_item.id());
+            m_engine.stopListening(*m_item.id());
         }
     });
     connect(m_strip, &SessionStrip::acceptingRequested, this, &SessionPage::toggleAccepting);
@@ -163,7 +163,12 @@ void SessionPage::connectComposer()
 
 void SessionPage::closeConnection()
 {
-    if (m_item.id()) {
+    if (!m_item.id()) {
+        return;
+    }
+    if (m_item.facts().isListener() && meant().empty()) {
+        m_connections->closeAll(); // It goes on listening
+    } else {
         m_engine.close(*m_item.id(), meant());
     }
 }
@@ -188,7 +193,8 @@ void SessionPage::togglePause()
         return;
     }
     const std::vector<ConnectionId> connections = meant();
-    const bool isPaused = connections.empty() ? m_item.facts().isPaused : m_connections->isEachOpenOnePaused();
+    const bool isPaused =
+        connections.empty() || m_item.spec().isUdp() ? m_item.facts().isPaused : m_connections->isEachOpenOnePaused();
     if (isPaused) {
         m_engine.resumeReading(*m_item.id(), connections);
     } else {
@@ -281,7 +287,7 @@ void SessionPage::refresh()
             m_view->setLog(m_item.log());
             m_hasLog = true;
         }
-        m_status->setLog(*m_item.log());
+        m_status->setLog(*m_item.log(), m_view->filterError());
         const std::shared_ptr<LiveStatus> live = m_item.log()->live();
         m_composer->setRepeatsLeft(live ? live->repeatsLeft.load() : 0);
     }

@@ -59,9 +59,9 @@ StatusLine::StatusLine(QWidget *parent)
     updateColors();
 }
 
-void StatusLine::setLog(const SessionLog &log)
+void StatusLine::setLog(const SessionLog &log, const QString &filterError)
 {
-    setRecording(log);
+    setRecording(log, filterError);
     m_following->setVisible(log.live() != nullptr); // To an opened log nothing comes
     const qint64 kernel = log.dropped("kernel");
     const qint64 capture = log.dropped("capture");
@@ -94,12 +94,19 @@ void StatusLine::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-void StatusLine::setRecording(const SessionLog &log)
+void StatusLine::setRecording(const SessionLog &log, const QString &filterError)
 {
     const QString size = Units::bytes(log.file()->committed());
     const std::shared_ptr<LiveStatus> live = log.live();
     const QString path = log.file()->path();
-    const QString trouble = live && !live->recordingError().isEmpty() ? live->recordingError() : log.indexError();
+    QString trouble = live ? live->recordingError() : QString();
+    if (trouble.isEmpty()) {
+        trouble = log.indexError();
+    }
+    if (trouble.isEmpty() && !filterError.isEmpty()) {
+        //: %1 is why
+        trouble = tr("The views do not show all that was chosen: %1").arg(filterError);
+    }
     const qint64 unwritten = live ? live->unwritten.load() : 0;
     m_hasTrouble = !trouble.isEmpty() || unwritten > 0 || (live && live->isRecordingStalled.load());
     if (unwritten > 0) {

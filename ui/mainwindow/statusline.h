@@ -21,7 +21,8 @@ class StatusLine final : public QWidget
 public:
     explicit StatusLine(QWidget *parent = nullptr);
 
-    void setLog(const SessionLog &log);
+    /// `filterError`: what ended the work of a filter, so that rows may be missing; empty when all is well.
+    void setLog(const SessionLog &log, const QString &filterError = {});
     void setFollowing(bool isFollowing, qint64 newMessages);
     void setSelection(const QString &facts);
 
@@ -32,7 +33,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void setRecording(const SessionLog &log);
+    void setRecording(const SessionLog &log, const QString &filterError);
     void updateColors();
 
     QLabel *m_recording;

@@ -36,6 +36,7 @@ public:
 
     /// Shows what it lets through; null: all. What is at the top stays there, or what comes after it.
     void setFilter(const RecordSubset::Filter &filter);
+    QString filterError() const { return m_shown.error(); } ///< Empty when all is well
 
     void setFirstRecord(qint64 record); ///< Older ones are hidden
     void setTimeStyle(TimeStyle style);

@@ -37,6 +37,7 @@ public:
     /// Shows what it lets through; null: all. What is at the top stays there, or what comes after it. The row with the
     /// frame is given up.
     void setFilter(const MessageSubset::Filter &filter);
+    QString filterError() const { return m_subset ? m_subset->error() : QString(); } ///< Empty when all is well
 
     /// Whether it is known by now which row shows what `record` holds.
     bool hasReached(qint64 record) const;

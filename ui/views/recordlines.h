@@ -25,6 +25,7 @@ public:
     void refresh();
 
     bool isFiltered() const { return m_subset != nullptr; }
+    QString error() const { return m_subset ? m_subset->error() : QString(); } ///< What ended the filter's work
 
     /// Whether it is known by now if `record` is shown.
     bool hasReached(qint64 record) const { return !m_subset || m_examined > record; }

@@ -184,6 +184,7 @@ void TrafficView::showTimeline()
 {
     setDetailVisible(true);
     m_detail->setCurrentTab(DetailView::TimelineTab);
+    m_detail->focusCurrentTab();
 }
 
 void TrafficView::showConnection()
@@ -191,6 +192,12 @@ void TrafficView::showConnection()
     setDetailVisible(true);
     m_detail->setCurrentTab(DetailView::ConnectionTab);
     m_detail->focusCurrentTab();
+}
+
+QString TrafficView::filterError() const
+{
+    const QString error = m_messages->filterError();
+    return error.isEmpty() ? m_bytes->filterError() : error;
 }
 
 bool TrafficView::isDetailVisible() const

@@ -60,6 +60,8 @@ public:
     void setFollowing(bool isFollowing);
     qint64 newMessages() const; ///< That came since following stopped
 
+    QString filterError() const; ///< What ended the filter's work; empty when all is well
+
     void setTimeStyle(TimeStyle style);
     TimeStyle timeStyle() const { return m_timeStyle; }
 

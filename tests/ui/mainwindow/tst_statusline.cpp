@@ -23,6 +23,7 @@ private:
 private Q_SLOTS:
     void init() { TestSupport::failOnWarnings(); }
     void whatWasNotWrittenIsSaid();
+    void aFilterThatCouldNotGoOnIsSaid();
 };
 
 void tst_StatusLine::whatWasNotWrittenIsSaid()
@@ -50,6 +51,19 @@ void tst_StatusLine::whatWasNotWrittenIsSaid()
     live->setRecordingError({});
     line.setLog(*log);
     QVERIFY(recording(line).startsWith(QStringLiteral("The last 4.2 kB of the log were not written: ")));
+}
+
+void tst_StatusLine::aFilterThatCouldNotGoOnIsSaid()
+{
+    TestSupport::LogBuilder builder;
+    builder.open();
+    const std::shared_ptr<SessionLog> log = builder.finish(QStringLiteral("reads"));
+    log->setLive(std::make_shared<LiveStatus>());
+    StatusLine line;
+    line.setLog(*log, QStringLiteral("the disk is full"));
+    QCOMPARE(recording(line), QStringLiteral("The views do not show all that was chosen: the disk is full"));
+    line.setLog(*log);
+    QVERIFY2(recording(line).startsWith(QStringLiteral("● recording ")), qPrintable(recording(line)));
 }
 
 QTEST_MAIN(tst_StatusLine)
