@@ -49,6 +49,9 @@ void ConnectionsPane::buildActions()
     using Theme::Icon;
     m_close = makeCommand("closeSelected", tr("Close"), Icon::Close,
                           tr("Close the selected ones in an orderly way (Del)"), &Engine::close);
+    m_closeAll = makeAction("closeAll", tr("Close all"), Icon::Close,
+                            tr("Close all that are open; the listener goes on listening"));
+    connect(m_closeAll, &QAction::triggered, this, &ConnectionsPane::closeAll);
     m_reset =
         makeCommand("resetSelected", tr("Reset"), Icon::Reset,
                     tr("Send RST to the selected ones; what is queued is discarded (Ctrl+Shift+R)"), &Engine::reset);
@@ -100,6 +103,8 @@ void ConnectionsPane::fillMenu(QMenu &menu)
     menu.addActions({m_sendTo, m_showOnly, m_showEvery, m_copy});
     menu.addSeparator();
     menu.addActions({m_pause, m_close, m_halfClose, m_reset, m_startTls});
+    menu.addSeparator();
+    menu.addAction(m_closeAll);
 }
 
 void ConnectionsPane::onSelected()
@@ -126,6 +131,8 @@ void ConnectionsPane::countSelected()
     const SessionSpec &spec = m_item.spec();
     const bool canAct = m_isRunning && m_openSelected > 0;
     m_close->setEnabled(canAct);
+    m_closeAll->setEnabled(m_isRunning && m_model.openCount() > 0);
+    m_closeAll->setVisible(m_item.spec().role == Role::Listener);
     m_sendTo->setEnabled(canAct);
     m_sendTo->setVisible(hasReceivers());
     m_reset->setEnabled(canAct && !spec.isUdp());
@@ -147,6 +154,14 @@ void ConnectionsPane::togglePause()
         m_engine.resumeReading(*m_item.id(), selected());
     } else {
         m_engine.pauseReading(*m_item.id(), selected());
+    }
+}
+
+void ConnectionsPane::closeAll()
+{
+    const std::vector<ConnectionId> open = m_model.openOnes();
+    if (m_item.id() && !open.empty()) {
+        m_engine.close(*m_item.id(), open);
     }
 }
 

@@ -90,7 +90,7 @@ QWidget *ConnectionsPane::buildTitle()
     row->addSpacing(10);
     row->addWidget(m_shown);
     row->addStretch();
-    for (QAction *action : {m_showEvery, m_showOnly, m_sendTo, m_pause, m_reset, m_close}) {
+    for (QAction *action : {m_showEvery, m_showOnly, m_sendTo, m_pause, m_reset, m_close, m_closeAll}) {
         auto *button = new QToolButton(bar);
         button->setObjectName(action->property("name").toString());
         button->setAutoRaise(true);

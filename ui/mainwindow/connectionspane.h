@@ -52,6 +52,7 @@ public:
     void focusTable();
     void showOnlySelected();
     void showEvery();
+    void closeAll(); ///< All that are open; a listener goes on listening
 
 Q_SIGNALS:
     void filterChanged(const Sidewire::ConnectionFilter &filter);
@@ -94,6 +95,7 @@ private:
     WaitingBar *m_waiting;
     GroupsBar *m_groups;
     QAction *m_close;
+    QAction *m_closeAll;
     QAction *m_reset;
     QAction *m_halfClose;
     QAction *m_pause;

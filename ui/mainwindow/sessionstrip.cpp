@@ -226,9 +226,10 @@ void SessionStrip::setButtons(const SessionFacts &facts)
 void SessionStrip::setListenerButtons(const SessionFacts &facts)
 {
     // Its clients have a table, with buttons for those that are selected.
-    for (QToolButton *button : {m_close, m_reset, m_pause}) {
+    for (QToolButton *button : {m_close, m_reset}) {
         button->setVisible(!facts.isListener());
     }
+    m_pause->setVisible(!facts.isListener() || facts.spec.isUdp()); // All its peers share one port
     const bool isShown = facts.isListener() && facts.isRunning;
     const ListenState state = facts.session.listenState;
     const bool isPaused = state == ListenState::AcceptPaused;
@@ -239,8 +240,9 @@ void SessionStrip::setListenerButtons(const SessionFacts &facts)
     m_stop->setVisible(isShown && state != ListenState::Failed); // The notice has a button for that
     m_stop->setText(m_isListening ? tr("Stop") : tr("Listen again"));
     m_stop->setIcon(Theme::icon(m_isListening ? Theme::Icon::Stop : Theme::Icon::Listen));
-    m_stop->setToolTip(m_isListening ? tr("Stop listening and close all that are connected")
-                                     : tr("Listen on the same port again, into the same log (Ctrl+R)"));
+    m_stop->setToolTip(!m_isListening           ? tr("Listen on the same port again, into the same log (Ctrl+R)")
+                           : facts.spec.isUdp() ? tr("Close the port")
+                                                : tr("Stop listening. Those that are connected stay"));
     m_retry->setText(facts.isListener() ? tr("Listen again") : tr("Connect again"));
 }
 

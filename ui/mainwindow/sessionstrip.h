@@ -38,7 +38,7 @@ Q_SIGNALS:
     void halfCloseRequested();
     void resetRequested();
     void pauseRequested();
-    void stopRequested(); ///< A listener and all its clients
+    void stopRequested(); ///< To listen no more
     void acceptingRequested(); ///< To pause accepting, or to go on
     void reconnectRequested();
     void listenHereRequested();

@@ -136,6 +136,17 @@ int ConnectionsModel::rowOf(ConnectionId id) const
     return toNumber(id) < m_rows.size() ? m_rows[toNumber(id)] : -1;
 }
 
+std::vector<ConnectionId> ConnectionsModel::openOnes() const
+{
+    std::vector<ConnectionId> open;
+    for (const ConnectionRow &row : m_connections) {
+        if (!row.isOver()) {
+            open.push_back(row.id);
+        }
+    }
+    return open;
+}
+
 int ConnectionsModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_order.size());

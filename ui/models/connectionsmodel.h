@@ -55,6 +55,7 @@ public:
     int rowOf(ConnectionId id) const; ///< -1 if there is none
 
     qint64 openCount() const { return m_open; }
+    std::vector<ConnectionId> openOnes() const;
     qint64 generation() const { return m_generation; } ///< Grows with each refresh that changed something
     const std::set<ConnectionId> &waiting() const { return m_waiting; } ///< Whose upgrade a person decides about
 

@@ -29,12 +29,12 @@ SessionControls SessionControls::of(const SessionFacts &facts)
     const bool canSend = info.directions[indexOf(Direction::Out)] == DirectionState::Open;
     const bool isStream = !facts.spec.isUdp();
 
-    controls.canClose = facts.isListener() || isAlive;
+    controls.canClose = facts.isListener() ? facts.openConnections > 0 : isAlive;
     controls.canCloseWithCode = facts.spec.isWebSocket() && (facts.isListener() ? facts.openConnections > 0 : isOpen);
     controls.canHalfClose =
         isStream && !facts.spec.isWebSocket() && (facts.isListener() ? facts.openConnections > 0 : isOpen && canSend);
     controls.canReset = controls.canClose && isStream;
-    controls.canPause = controls.canClose && isStream;
+    controls.canPause = controls.canClose || (facts.spec.isUdp() && facts.isPaused); // The port, whoever is left
     controls.canStartTls = facts.spec.scheme == Scheme::Tcp
         && (facts.isListener() ? facts.openConnections > 0
                                : isOpen && canSend && !hasTls(info)

@@ -94,7 +94,7 @@ SessionFacts SessionItem::facts() const
     facts.session = m_log->session();
     if (facts.hasConnection) {
         facts.newest = m_log->connection(static_cast<ConnectionId>(facts.connections - 1));
-        facts.isPaused = facts.newest.isPaused;
+        facts.isPaused = m_spec.isUdp() ? m_isPortPaused : facts.newest.isPaused;
     }
     const SessionInfo session = m_log->session();
     facts.reconnectAt = session.reconnectAt;
@@ -124,6 +124,10 @@ void SessionItem::takeEvents()
             break;
         case EventType::Closed:
             m_openConnections = std::max<qint64>(m_openConnections - 1, 0);
+            break;
+        case EventType::Paused:
+        case EventType::Resumed:
+            m_isPortPaused = events.at(m_eventsTaken).type == EventType::Paused;
             break;
         case EventType::Listening:
         case EventType::ListenFailed:

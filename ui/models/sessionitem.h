@@ -70,6 +70,7 @@ private:
 
     qint64 m_eventsTaken = 0;
     qint64 m_openConnections = 0;
+    bool m_isPortPaused = false; ///< By hand; UDP
     Endpoint m_listening;
     QString m_listenError;
     std::optional<bool> m_speaksHttp; ///< Nothing until the first bytes were seen

@@ -81,6 +81,11 @@ Notice StatusText::notice(const SessionFacts &facts)
         return {facts.listenError, Theme::Tone::Error,
                 !whyPassphrase(facts).isEmpty() ? QList{Action::GivePassphrase, Action::Retry} : QList{Action::Retry}};
     }
+    if (facts.spec.isUdp() && facts.isRunning && facts.isPaused) {
+        return {tr("Reading is paused. What comes waits in the kernel's buffer, and what has no room there is dropped"),
+                Theme::Tone::Warning,
+                {}};
+    }
     if (facts.isListener() || !facts.hasConnection) {
         return {};
     }
@@ -116,6 +121,11 @@ Notice StatusText::notice(const SessionFacts &facts)
     }
     if (info.isPaused) {
         return {tr("Reading is paused. What comes waits in the kernel, then at the peer"), Theme::Tone::Warning, {}};
+    }
+    if (info.directions[indexOf(Direction::In)] == DirectionState::Fin && facts.spec.options.reconnect.count() > 0) {
+        return {tr("The peer has ended its side. Ours ends too once what is queued has left; then it connects again"),
+                Theme::Tone::Warning,
+                {}};
     }
     const bool isSilent = info.state == ConnectionState::Open && info.records[indexOf(Direction::In)] == 0;
     if (isSilent && !facts.spec.isWebSocket() && info.openedAt > 0 && facts.now - info.openedAt >= SilenceBeforeHint) {

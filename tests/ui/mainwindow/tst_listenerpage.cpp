@@ -221,13 +221,11 @@ void tst_ListenerPage::acceptingIsPausedAndTheListenerStopped()
     QTRY_VERIFY2(m_window->stateText().contains(QStringLiteral("STOPPED")), qPrintable(m_window->stateText()));
     QTRY_COMPARE(onPage<QToolButton>("stopButton")->text(), QStringLiteral("Listen again"));
     QVERIFY(!onPage<QToolButton>("acceptingButton")->isVisible());
-    QTRY_VERIFY(m_clients[0]->state() != QAbstractSocket::ConnectedState);
-    m_clients[0]->close();
     press("stopButton");
     QTRY_VERIFY2(m_window->stateText().contains(QStringLiteral("LISTENING")), qPrintable(m_window->stateText()));
     QCOMPARE(port(), before);
     connectOne();
-    QCOMPARE(table()->model()->rowCount(), 2); // The history is still there
+    QCOMPARE(m_clients[0]->state(), QAbstractSocket::ConnectedState); // It has nothing to do with that
 }
 
 void tst_ListenerPage::udpPeersAreRows()
