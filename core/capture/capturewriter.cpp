@@ -253,6 +253,11 @@ qint64 CaptureWriter::room() const
     return d->spool.roomFor(roomForRecord(MaxTcpPayload)) * MaxTcpPayload;
 }
 
+bool CaptureWriter::hasRoom()
+{
+    return d->spool.hasRoomFor(roomForRecord(MaxTcpPayload), 1);
+}
+
 void CaptureWriter::finishDirection(ConnectionId connection, Direction direction, qint64 time)
 {
     CaptureFlow *flow = d->flow(connection);

@@ -62,6 +62,9 @@ public:
     /// Bytes that append() would surely take now.
     qint64 room() const;
 
+    /// Whether append() would take a TCP record of any size. If not, the callback tells when it is worth asking again.
+    bool hasRoom();
+
     /// A FIN sent by the side that `direction` comes from, and (after both) the last ACKs. Harmless when repeated.
     void finishDirection(ConnectionId connection, Direction direction, qint64 time);
 

@@ -341,7 +341,8 @@ void ConnectionRecorder::received(qsizetype size)
 
 bool ConnectionRecorder::canTakeSent()
 {
-    return recordWaiting();
+    // What the kernel takes next is recorded at once, or a reset could come before it is.
+    return recordWaiting() && m_session.writer().hasRoom();
 }
 
 void ConnectionRecorder::sent(QByteArrayView bytes)

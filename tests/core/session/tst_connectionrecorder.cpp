@@ -86,11 +86,22 @@ class tst_ConnectionRecorder : public QObject
 
 private Q_SLOTS:
     void init() { TestSupport::failOnWarnings(); }
+    void takesNothingMoreWithoutRoom();
     void keepsWhatWasSentUntilThereIsRoom();
     void saysWhatWasSentAndNeverRecorded();
     void splitsAReadAtTheBorder();
     void keepsTheFactsOfAHostileChain();
 };
+
+void tst_ConnectionRecorder::takesNothingMoreWithoutRoom()
+{
+    HeldLog held;
+    QVERIFY(held.connection->canTakeSent());
+    held.fill();
+    QVERIFY(!held.connection->canTakeSent());
+    held.letGo();
+    QTRY_VERIFY(held.connection->canTakeSent());
+}
 
 void tst_ConnectionRecorder::keepsWhatWasSentUntilThereIsRoom()
 {

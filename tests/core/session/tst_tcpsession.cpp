@@ -195,7 +195,11 @@ void tst_TcpSession::discardsOnResetAndSaysHowMuch()
     QTRY_VERIFY(client.connection().isOver());
     const ConnectionInfo info = client.connection();
     QVERIFY(info.discarded > 0);
-    QCOMPARE(info.discarded + info.bytes[indexOf(Direction::Out)], 20 * 1024 * 1024);
+    qint64 unrecorded = 0; // A disk that is slow enough may leave some, and then the log says so
+    for (const Event &dropped : client.events(EventType::Dropped)) {
+        unrecorded += dropped.data.value(QStringLiteral("bytes")).toInteger();
+    }
+    QCOMPARE(info.discarded + info.bytes[indexOf(Direction::Out)] + unrecorded, 20 * 1024 * 1024);
     QCOMPARE(info.how, QStringLiteral("rst"));
     QCOMPARE(info.closedBy, ClosedBy::Us);
     peer.setReading(true);
