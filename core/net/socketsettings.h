@@ -50,7 +50,7 @@ struct SocketSettings
     std::optional<int> receiveBuffer; ///< Bytes; UDP asks for 4 MiB when nothing is set
     std::optional<int> typeOfService; ///< 0 to 255: IP_TOS or IPV6_TCLASS
     std::optional<int> timeToLive; ///< 1 to 255: IP_TTL or IPV6_UNICAST_HOPS
-    int backlog = 1024; ///< Of a listener, 1 to 65535; the kernel may cut it
+    int backlog = 4096; ///< Of a listener, 1 to 65535; the kernel may cut it, Linux to this unless told otherwise
 
     bool broadcast = false;
     std::vector<MulticastGroup> groups;

@@ -77,7 +77,7 @@ void tst_SocketOptions::areToldOfAListenerAndItsFirstClient()
         clients.push_back(RawPeer::connectTo(listener.port()));
     }
     QTRY_COMPARE(listener.connectionCount(), 3);
-    QVERIFY(told(listener.log().session().socketOptions, "backlog").startsWith(QStringLiteral("1024 -> ")));
+    QVERIFY(told(listener.log().session().socketOptions, "backlog").startsWith(QStringLiteral("4096 -> ")));
     QCOMPARE(told(listener.connection(0).socketOptions, "nodelay"), QStringLiteral(" -> on"));
     QVERIFY(listener.connection(1).socketOptions.empty());
     QVERIFY(listener.connection(2).socketOptions.empty());

@@ -105,7 +105,7 @@ void tst_ListenerPage::everyClientIsARow()
 {
     listen(QStringLiteral("tcp-listen"));
     QVERIFY(table()->isVisible());
-    QTRY_COMPARE(onPage<QLabel>("peerEndpoint")->text(), QStringLiteral("backlog 1024"));
+    QTRY_COMPARE(onPage<QLabel>("peerEndpoint")->text(), QStringLiteral("backlog 4096"));
     QTcpSocket *first = connectOne();
     connectOne();
     first->write("hello");
