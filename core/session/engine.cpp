@@ -133,6 +133,8 @@ Engine::Engine(QObject *parent)
     qRegisterMetaType<std::shared_ptr<SessionLog>>("std::shared_ptr<SessionLog>");
     d->thread.setObjectName(QStringLiteral("sidewire-io"));
     d->context.moveToThread(&d->thread);
+    // GLib's loop goes through all sockets several times a turn: with 9,000 clients that takes three times as long.
+    qputenv("QT_NO_THREADED_GLIB", "1");
     d->thread.start();
 }
 
