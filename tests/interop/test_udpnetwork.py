@@ -98,6 +98,14 @@ class UdpNetwork(SidewireTest):
         summary = self.client(f"udp://[ff15::1234]:{PORT}", "interface=left")
         self.assertEqual(summary["connections"][1]["peer"], f"[fd01::2]:{PORT}")
 
+    def test_the_other_machine_sees_the_hop_limit_and_the_type_of_service(self):
+        self.socat_there(f"UDP4-RECVFROM:{PORT},ip-add-membership=239.1.2.3:10.1.0.2,ip-recvttl,ip-recvtos,fork",
+                         "SYSTEM:echo $SOCAT_IP_TTL $SOCAT_IP_TOS")
+        for target in ("239.1.2.3", "10.1.0.2"):
+            self.client(f"udp://{target}:{PORT}", "interface=left", "multicast-ttl=3", "ttl=5", "tos=16")
+            [answer] = [message["text"] for message in self.messages(self.log) if message["direction"] == "in"]
+            self.assertEqual(answer, "3 16\n" if target == "239.1.2.3" else "5 16\n")
+
     def test_two_programs_share_one_multicast_port(self):
         session, port = self.listen("0.0.0.0", "multicast=239.1.2.3,left", "reuse-address=on")
         other = self.start("socat", "-u", f"UDP4-RECV:{port},reuseaddr,reuseport,ip-add-membership=239.1.2.3:10.1.0.1",
