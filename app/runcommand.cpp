@@ -234,11 +234,14 @@ void RunCommand::checkEnd()
     }
     const ConnectionInfo info = decisive();
     const bool isReconnecting = m_options.spec.options.reconnect.count() > 0 && !m_isClosing;
+    // A redirect that is not followed is a failure.
+    const bool isRedirected = !info.redirectedTo.isEmpty() && info.state != ConnectionState::Failed && !m_isClosing;
     if (info.isOver()) {
-        if (!isReconnecting) {
+        if (!isReconnecting && !isRedirected) {
             end();
         }
-    } else if (info.directions[indexOf(Direction::In)] == DirectionState::Fin && m_hasSent && !m_isClosing) {
+    } else if (!isReconnecting && info.directions[indexOf(Direction::In)] == DirectionState::Fin && m_hasSent
+               && !m_isClosing) {
         close(); // the peer is done; so are we once everything has left
     }
 }

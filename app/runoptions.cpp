@@ -164,14 +164,19 @@ Result<RunOptions> parseRunArguments(const QStringList &arguments)
 
 namespace {
 
+constexpr qsizetype LongestHelp = 88; // Behind its indent; with it a line stays below 100
+
 /// The options of a session as a list: what is typed, and under it what it does and to what it applies.
 QByteArray optionHelp()
 {
     QByteArray text;
     for (const OptionHelp &option : SessionOptions::help()) {
-        text += QStringLiteral("    %1=%2\n        %3 (%4%5)\n")
-                    .arg(option.name, option.syntax, option.description, option.appliesTo,
-                         option.isRepeatable ? QStringLiteral("; repeatable") : QString())
+        const QString where = QStringLiteral("(%1%2)").arg(
+            option.appliesTo, option.isRepeatable ? QStringLiteral("; repeatable") : QString());
+        const bool isLong = option.description.size() + where.size() > LongestHelp;
+        text += QStringLiteral("    %1=%2\n        %3%4%5\n")
+                    .arg(option.name, option.syntax, option.description,
+                         isLong ? QStringLiteral("\n        ") : QStringLiteral(" "), where)
                     .toUtf8();
     }
     return text;
@@ -197,7 +202,7 @@ QByteArray helpText()
            "    --lens LENS                        "
         + lenses
         + "\n"
-          "                                       LENS@N begins at byte N; in=LENS/out=LENS is one for each direction\n"
+          "                                       LENS@N begins at byte N; in=LENS/out=LENS: one a direction\n"
           "    --log FILE                         where the log goes (default: an unlinked temporary file)\n"
           "    --print messages|bytes|both|none   the transcript on standard output (default messages)\n"
           "    --until closed|idle:MS|messages:N|time:MS\n"
@@ -215,8 +220,9 @@ QByteArray helpText()
           "sidewire peers [--json]                start the built-in peers on loopback until interrupted\n"
           "sidewire --version | --help\n"
           "\n"
-          "Targets: tcp://host:port, udp://host:port, ws://host[:port]/path, and for listeners\n"
-          "tcp-listen://[address]:port, udp-listen://, ws-listen://; host:port alone means tcp.\n"
+          "Targets: tcp://host:port, tls://host:port, udp://host:port, ws://host[:port]/path, wss://, and\n"
+          "for listeners tcp-listen://[address]:port, tls-listen://, udp-listen://, ws-listen://,\n"
+          "wss-listen://, where port 0 takes a free one. host:port or 'host port' alone means tcp.\n"
           "A command of curl, ncat, nc, socat, wscat or websocat is a target too: 'ncat -u host 53'.\n"
           "Exit status: 0 done; 1 wrong usage or an unreadable file; 2 the session could not be opened;\n"
           "3 it ended in an error.\n"
