@@ -20,6 +20,7 @@ class Usage(SidewireTest):
         told = self.sidewire("--help").stdout
         for command in (b"run", b"export", b"info", b"peers"):
             self.assertIn(command, told)
+        self.assertLessEqual(max(map(len, told.splitlines())), 100)
 
     def test_what_is_wrong_is_said_on_standard_error(self):
         wrong = {

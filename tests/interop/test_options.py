@@ -113,13 +113,17 @@ class Place(OptionsTest):
         first = int(pathlib.Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").read_text())
         if first <= 1:
             self.skipTest("every port is free to everybody here")
-        command = [BINARY, "run", f"tcp-listen://127.0.0.1:{first - 1}", "--print", "none", "--summary", "json"]
+        nobody = []
         if os.geteuid() == 0:
             self.folder.chmod(0o777)
-            command = ["setpriv", "--reuid=65534", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", *command]
-        done = subprocess.run(command, env=self.environment, capture_output=True, timeout=DEADLINE, check=False)
-        self.assertEqual(done.returncode, 2, done.stderr)
-        self.assertIn("ports below 1024 often need more rights", json.loads(done.stdout)["error"])
+            nobody = ["setpriv", "--reuid=65534", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all"]
+        for scheme in ("tcp", "tls", "ws", "wss", "udp"):
+            with self.subTest(scheme=scheme):
+                command = [BINARY, "run", f"{scheme}-listen://127.0.0.1:{first - 1}", "--print", "none", "--summary", "json"]
+                done = subprocess.run([*nobody, *command], env=self.environment, capture_output=True, timeout=DEADLINE,
+                                      check=False)
+                self.assertEqual(done.returncode, 2, done.stderr)
+                self.assertIn("ports below 1024 often need more rights", json.loads(done.stdout)["error"])
 
 
 class Kernel(OptionsTest):

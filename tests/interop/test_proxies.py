@@ -6,9 +6,11 @@
 import os
 import shutil
 import socket
+import ssl
 import unittest
 
-from sidewire import BINARY, SidewireTest, listening_port
+import certificates
+from sidewire import BINARY, DEADLINE, SidewireTest, listening_port
 
 EVERY = ["tcp", "tls", "ws", "wss"]
 
@@ -18,6 +20,15 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def read_head(connection):
+    head = b""
+    while not head.endswith(b"\r\n\r\n"):
+        piece = connection.recv(1)
+        assert piece, head
+        head += piece
+    return head
 
 
 class ProxyTest(SidewireTest):
@@ -133,6 +144,39 @@ class Socks5(ProxyTest):
         self.refused(f"socks5://127.0.0.1:{port}", target, "the proxy wants a login")
         self.refused(f"socks5://alice:wrong@127.0.0.1:{port}", target, "does not accept the user or the password")
         self.talk(f"socks5://alice:s3cret@127.0.0.1:{port}", target)
+
+
+class DefaultPorts(SidewireTest):
+    """A proxy is told every port, the Host line only what is not the default (RFC 9110, 7.2)."""
+
+    def asked(self, target, context=None):
+        """What the proxy and the server behind it are asked first."""
+        heads = []
+        with socket.create_server(("127.0.0.1", 0)) as proxy:
+            proxy.settimeout(DEADLINE)
+            self.start(BINARY, "run", target, "--option", f"proxy=http://127.0.0.1:{proxy.getsockname()[1]}",
+                       "--option", "verify=off")
+            client, _ = proxy.accept()
+            client.settimeout(DEADLINE)
+            with client:
+                heads.append(read_head(client))
+                client.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+                with context.wrap_socket(client, server_side=True) if context else client as server:
+                    heads.append(read_head(server))
+        return heads
+
+    def test_websockets(self):
+        certificates.self_signed(self.folder, "server", "example.test")
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.folder / "server.pem", self.folder / "server.key")
+        for target, tls, authority, host in (("ws://example.test/", None, b"example.test:80", b"example.test"),
+                                             ("ws://example.test:443/", None, b"example.test:443", b"example.test:443"),
+                                             ("wss://example.test/", context, b"example.test:443", b"example.test"),
+                                             ("wss://[::1]:80/", context, b"[::1]:80", b"[::1]:80")):
+            with self.subTest(target=target):
+                to_proxy, to_server = self.asked(target, tls)
+                self.assertTrue(to_proxy.startswith(b"CONNECT %b HTTP/1.1\r\n" % authority), to_proxy)
+                self.assertIn(b"\r\nHost: %b\r\n" % host, to_server)
 
 
 class Neither(ProxyTest):

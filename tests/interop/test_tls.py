@@ -202,7 +202,7 @@ class Listener(TlsTest):
     def listener(self, *options):
         named = [part for option in options for part in ("--option", option)]
         return self.start(BINARY, "run", "tls-listen://127.0.0.1:0", "--option", "answer=echo", *named, "--log",
-                          self.log, "--print", "none")
+                          self.log, "--print", "none")  # The last of an option counts
 
     def serving(self, *options, name="server"):
         return self.listener(*self.presenting(name), *options)
@@ -266,6 +266,30 @@ class Listener(TlsTest):
         client.stdin.close()
         self.assertEqual(client.wait(60), 0)
         self.interrupt(listener)
+
+    def test_ncat_gets_its_bytes_back(self):
+        listener = self.serving()
+        sends = bytes(range(256)) * 1000
+        ncat = subprocess.run(["ncat", "--ssl", "--ssl-verify", "--ssl-trustfile", self.pem("ca"), "localhost",
+                               str(listening_port(listener))], input=sends, capture_output=True, timeout=60, check=True)
+        self.assertEqual(ncat.stdout, sends)
+        connection = self.connection(listener)
+        self.assertEqual((connection["bytes_in"], connection["bytes_out"]), (len(sends), len(sends)))
+        self.assertIn(b"without close_notify", self.log.read_bytes())  # As ncat ends
+
+    def test_the_time_comes_again_and_again(self):
+        for command in (("openssl", "s_client", "-quiet", "-connect"), ("ncat", "--ssl")):
+            with self.subTest(client=command[0]):
+                listener = self.serving("answer=clock:10")
+                port = listening_port(listener)
+                address = [f"127.0.0.1:{port}"] if command[0] == "openssl" else ["127.0.0.1", port]
+                client = self.start(*command, *address, stdin=subprocess.PIPE)
+                times = [client.stdout.readline() for _ in range(3)]
+                for line in times:
+                    self.assertRegex(line, rb"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+                self.assertEqual(times, sorted(set(times)))
+                client.kill()
+                self.interrupt(listener)
 
     def test_protocols_in_our_order(self):
         listener = self.serving("alpn=http/1.1,h2")

@@ -7,7 +7,7 @@ import json
 import socket
 import unittest
 
-from sidewire import BINARY, DEADLINE, SidewireTest, listening_port
+from sidewire import BINARY, DEADLINE, SidewireTest, listening_port, wait_for
 from wireshark import fields
 
 
@@ -75,6 +75,25 @@ class Udp(SidewireTest):
         self.assertEqual([(each["records_in"], each["records_out"]) for each in connections], [(1, 1)] * 3)
         self.assertEqual([each["local"] for each in connections],
                          [f"127.0.0.1:{port}", f"[::1]:{port}", f"127.0.0.1:{port}"])
+
+    def test_each_datagram_is_answered_with_a_file(self):
+        served = self.folder / "served"
+        served.write_bytes(b"from a file")
+        listener = self.start(BINARY, "run", "udp-listen://127.0.0.1:0", "--option", f"answer=file:{served}", "--log",
+                              self.log)
+        socat = self.start("socat", "-t", "60", "-", f"UDP4:127.0.0.1:{listening_port(listener, 'udp')}", stdin=-1)
+        for content in (b"from a file", b"changed"):
+            served.write_bytes(content)  # It is read anew for each
+            socat.stdin.write(b"?")
+            socat.stdin.flush()
+            self.assertEqual(socat.stdout.read(len(content)), content)
+        served.unlink()
+        socat.stdin.write(b"?")
+        socat.stdin.flush()
+        wait_for(lambda: b"there is no such file" in self.log.read_bytes(), listener)
+        self.interrupt(listener)
+        [connection] = self.info(self.log)["connections"]
+        self.assertEqual((connection["records_in"], connection["records_out"]), (3, 2))
 
     def test_what_does_not_fit_into_the_receive_buffer_is_counted(self):
         count = 20_000

@@ -115,6 +115,15 @@ class UdpNetwork(SidewireTest):
         self.assertEqual(self.heard(session)["bytes_in"], 4)
         self.assertEqual(other.stdout.read(4), b"both")
 
+    def test_this_machine_hears_its_own_datagrams_unless_told_otherwise(self):
+        hearer = self.start("socat", "-u", f"UDP4-RECV:{PORT},ip-add-membership=239.1.2.3:10.1.0.1", "STDOUT")
+        self.assertEqual(listening_port(hearer, "udp"), PORT)
+        for option, text in (("off", "unheard"), ("on", "heard")):
+            self.session(f"udp://239.1.2.3:{PORT}", "--option", "interface=left", "--option", f"multicast-loop={option}",
+                         "--send", text, "--until", "idle:1", log=self.log)
+            self.assertEqual(self.raw(self.log, "out"), text.encode())
+        self.assertEqual(hearer.stdout.read(5), b"heard")  # The kernel would have kept the order
+
     def test_a_broadcast_reaches_the_other_machine_when_allowed(self):
         self.socat_there(f"UDP4-RECVFROM:{PORT},fork", "PIPE")
         for address in ("10.1.0.255", "255.255.255.255"):
