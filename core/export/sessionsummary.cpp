@@ -22,7 +22,7 @@ double milliseconds(const Phase &phase)
     return double(phase.end - phase.begin) / 1e6;
 }
 
-/// How the session went: that of its newest connection, or of its attempt to listen.
+/// How the session went: that of its listening, or of its newest connection.
 struct Outcome
 {
     QString name = QStringLiteral("none");
@@ -31,6 +31,18 @@ struct Outcome
 
 Outcome outcomeOf(const SessionLog &log)
 {
+    if (log.header().target.contains(QLatin1String("-listen:"))) { // Whose clients fail on their own account
+        switch (log.session().listenState) {
+        case ListenState::Listening:
+        case ListenState::AcceptPaused:
+            return {QStringLiteral("open"), {}};
+        case ListenState::Stopped:
+            return {QStringLiteral("closed"), {}};
+        case ListenState::NotYet:
+        case ListenState::Failed:
+            break;
+        }
+    }
     if (const qint64 count = log.connectionCount(); count != 0) {
         const ConnectionInfo newest = log.connection(ConnectionId(static_cast<quint32>(count - 1)));
         const QString error = newest.error.isEmpty() ? newest.unreachable : newest.error;

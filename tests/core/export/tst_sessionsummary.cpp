@@ -26,6 +26,7 @@ private Q_SLOTS:
     void tellsOfProxyTlsAndRedirect();
     void tellsOfASessionThatIsStillOpen();
     void tellsOfASessionWithoutConnections();
+    void aListenerDoesNotFailWithAClient();
     void whatPeersSayIsSafeOnATerminal();
 };
 
@@ -161,6 +162,18 @@ void tst_SessionSummary::tellsOfASessionWithoutConnections()
                  {{QStringLiteral("local"), QStringLiteral("127.0.0.1:9001")},
                   {QStringLiteral("error"), QStringLiteral("in use")}});
     QVERIFY(sessionSummaryAsJson(*finished(failed, "auto")).contains("\"outcome\":\"failed\",\"error\":\"in use\""));
+}
+
+void tst_SessionSummary::aListenerDoesNotFailWithAClient()
+{
+    LogScript builder(QStringLiteral("tcp-listen://127.0.0.1:9001"));
+    builder.event(EventType::Listening, {}, {{QStringLiteral("local"), QStringLiteral("127.0.0.1:9001")}});
+    const ConnectionId id = builder.open(Transport::Tcp, QStringLiteral("server"));
+    builder.close(
+        id, {{QStringLiteral("state"), QStringLiteral("failed")}, {QStringLiteral("error"), QStringLiteral("reset")}});
+    builder.event(EventType::ListenStopped, {});
+    const QByteArray json = sessionSummaryAsJson(*finished(builder, "auto"));
+    QVERIFY2(json.contains("\"outcome\":\"closed\",\"error\":null"), json.constData());
 }
 
 void tst_SessionSummary::whatPeersSayIsSafeOnATerminal()
