@@ -145,6 +145,9 @@ void WindowActions::buildHelp(QMenu &menu)
     const std::array pages{std::tuple("shortcuts", tr("&Keyboard and reading…"), QKeySequence(Qt::Key_F1)),
                            std::tuple("options", tr("&Options…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F1)),
                            std::tuple("listeners", tr("&Listeners…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F1)),
+                           std::tuple("tls", tr("&TLS…"), QKeySequence(Qt::CTRL | Qt::Key_F2)),
+                           std::tuple("connecting", tr("P&roxies, redirects and connecting again…"),
+                                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F2)),
                            std::tuple("presets", tr("&Presets…"), QKeySequence(Qt::CTRL | Qt::Key_F1)),
                            std::tuple("commands", tr("&Commands of other tools…"), QKeySequence(Qt::ALT | Qt::Key_F1))};
     for (const auto &[page, text, keys] : pages) {
