@@ -76,7 +76,7 @@ std::vector<OptionPlace> OptionLayout::places()
     add("ca", tr("CA file"), Group::Tls, Kind::File, Common);
     hint(tr("the system's authorities"));
     add("cert", tr("Own certificate"), Group::Tls, Kind::File, Common);
-    hint(tr("none; a listener makes its own"));
+    hint(tr("none; listeners make their own"));
     add("key", tr("Private key"), Group::Tls, Kind::File, Common);
     hint(tr("in the same file"));
     add("passphrase-file", tr("Passphrase file"), Group::Tls, Kind::File, Rare);

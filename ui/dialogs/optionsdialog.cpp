@@ -8,6 +8,7 @@
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -96,7 +97,6 @@ OptionsDialog::OptionsDialog(const SessionSpec &spec, For purpose, QWidget *pare
     m_problem->setWordWrap(true);
     m_problem->hide();
     m_nothing->hide();
-    setTone(m_summary, Theme::Tone::Muted);
 
     auto *head = new QHBoxLayout;
     head->addWidget(m_search, 1);
@@ -120,6 +120,7 @@ OptionsDialog::OptionsDialog(const SessionSpec &spec, For purpose, QWidget *pare
     connect(m_all, &QCheckBox::toggled, this, &OptionsDialog::updateRows);
     updateRows();
     updateSummary();
+    updateColors();
     resize(Width, std::min(Height, std::max(m_area->widget()->sizeHint().height() + 190, 320)));
     for (const Section &section : m_sections) {
         if (!section.rows.empty() && isWanted(*section.rows.front())) {
@@ -172,7 +173,6 @@ void OptionsDialog::addSection(const QString &title, const std::vector<OptionPla
     font.setWeight(QFont::DemiBold);
     section.title->setFont(font);
     section.title->setContentsMargins(0, m_sections.empty() ? 0 : 8, 0, 0);
-    setTone(section.title, Theme::Tone::In);
     grid.addWidget(section.title, grid.rowCount(), 0, 1, 3);
     for (const OptionPlace &place : places) {
         auto *row = new OptionRow(place, helpOf(place.name), grid, form);
@@ -257,6 +257,22 @@ void OptionsDialog::updateSummary()
     if (m_resetAll) {
         m_resetAll->setEnabled(changed > 0);
     }
+}
+
+void OptionsDialog::updateColors()
+{
+    for (const Section &section : m_sections) {
+        setTone(section.title, Theme::Tone::In);
+    }
+    setTone(m_summary, Theme::Tone::Muted);
+}
+
+void OptionsDialog::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange) {
+        updateColors();
+    }
+    QDialog::changeEvent(event);
 }
 
 void OptionsDialog::resetAll()

@@ -45,6 +45,9 @@ public:
 
     void accept() override;
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     struct Section
     {
@@ -56,6 +59,7 @@ private:
     void addSection(const QString &title, const std::vector<OptionPlace> &places, QGridLayout &grid, QWidget *form);
     QWidget *buildButtons(For purpose);
     void resetAll();
+    void updateColors();
     void updateRows();
     void updateSummary();
     bool isWanted(const OptionRow &row) const;

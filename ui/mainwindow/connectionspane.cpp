@@ -13,6 +13,7 @@
 #include "ui/widgets/waitingbar.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSplitter>
@@ -256,6 +257,14 @@ QString ConnectionsPane::title() const
 bool ConnectionsPane::hasReceivers() const
 {
     return m_item.id() && (m_item.spec().isUdp() || m_item.spec().role == Role::Listener);
+}
+
+void ConnectionsPane::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange) {
+        updateTitle();
+    }
+    QWidget::changeEvent(event);
 }
 
 void ConnectionsPane::updateWaiting()

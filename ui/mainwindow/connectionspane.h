@@ -58,6 +58,9 @@ Q_SIGNALS:
     void filterChanged(const Sidewire::ConnectionFilter &filter);
     void sendToRequested(const std::vector<Sidewire::ConnectionId> &connections);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     using Command = void (Engine::*)(SessionId, const std::vector<ConnectionId> &);
 

@@ -150,7 +150,7 @@ QWidget *SessionStrip::buildNotice()
     m_webSocket->setObjectName(QStringLiteral("asWebSocketButton"));
     m_redirect = new QPushButton(tr("Open that address"), m_noticeRow);
     m_redirect->setObjectName(QStringLiteral("redirectButton"));
-    m_stopReconnecting = new QPushButton(tr("Stop"), m_noticeRow);
+    m_stopReconnecting = new QPushButton(tr("Stop reconnecting"), m_noticeRow);
     m_stopReconnecting->setObjectName(QStringLiteral("stopReconnectingButton"));
     m_stopReconnecting->setToolTip(tr("Connect no more by itself"));
     m_passphrase = new QPushButton(tr("Passphrase…"), m_noticeRow);

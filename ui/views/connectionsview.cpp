@@ -133,7 +133,7 @@ void ConnectionsView::updateAges()
 
 QSize ConnectionsView::sizeHint() const
 {
-    constexpr int Rows = 6;
+    constexpr int Rows = 7; // The bar of those that wait takes one or two
     return {QTableView::sizeHint().width(),
             horizontalHeader()->sizeHint().height() + Rows * verticalHeader()->defaultSectionSize()};
 }

@@ -181,6 +181,7 @@ void DetailView::showFittingTab()
 
 void DetailView::onTabChanged(int tab)
 {
+    m_title->setVisible(tab < TimelineTab); // The other tabs are not about the message
     if (!m_isChoosing) {
         m_chosenTab = tab;
         fillCurrentTab();

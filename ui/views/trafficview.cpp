@@ -190,6 +190,10 @@ void TrafficView::showTimeline()
 void TrafficView::showConnection()
 {
     setDetailVisible(true);
+    if (const QList<int> sizes = m_rows->sizes(); sizes.value(1) < sizes.value(0)) {
+        const int all = sizes.value(0) + sizes.value(1);
+        m_rows->setSizes({all / 2, all - all / 2}); // There is much to read
+    }
     m_detail->setCurrentTab(DetailView::ConnectionTab);
     m_detail->focusCurrentTab();
 }

@@ -42,6 +42,7 @@ PresetTree::PresetTree(QWidget *parent)
     header()->setSectionResizeMode(OpenColumn, QHeaderView::ResizeToContents);
     connect(this, &QTreeWidget::itemActivated, this,
             [this](const QTreeWidgetItem *item) { Q_EMIT openRequested(item->data(NameColumn, NameRole).toString()); });
+    connect(this, &QTreeWidget::currentItemChanged, this, &PresetTree::updateColors);
     connect(this, &QTreeWidget::itemChanged, this, [this](const QTreeWidgetItem *item) {
         Q_EMIT renameRequested(item->data(NameColumn, NameRole).toString(), item->text(NameColumn).trimmed());
     });
@@ -57,7 +58,6 @@ void PresetTree::setPresets(const std::vector<Preset> &presets)
         auto *item = new QTreeWidgetItem(this, {preset.name, preset.spec.target()});
         item->setFlags(item->flags() | Qt::ItemIsEditable);
         item->setData(NameColumn, NameRole, preset.name);
-        item->setForeground(TargetColumn, Theme::color(Theme::Tone::Muted));
         const QStringList options = preset.spec.options.toJson(SessionOptions::Secrets::LeaveOut).keys();
         if (!options.isEmpty()) {
             item->setToolTip(TargetColumn, options.join(QStringLiteral(", ")).toHtmlEscaped());
@@ -76,7 +76,32 @@ void PresetTree::setPresets(const std::vector<Preset> &presets)
     if (!currentItem() && topLevelItemCount() > 0) {
         setCurrentItem(topLevelItem(qBound(0, row, topLevelItemCount() - 1)));
     }
+    updateColors();
     updateGeometry();
+}
+
+void PresetTree::updateColors()
+{
+    const QSignalBlocker blocker(this); // No item is renamed
+    for (int row = 0; row < topLevelItemCount(); ++row) {
+        QTreeWidgetItem *item = topLevelItem(row);
+        item->setForeground(TargetColumn, Theme::color(Theme::Tone::Muted));
+        if (QWidget *button = itemWidget(item, OpenColumn)) {
+            QPalette colors; // A button does not know that it stands on the highlight.
+            if (item == currentItem()) {
+                colors.setColor(QPalette::ButtonText, palette().color(QPalette::HighlightedText));
+            }
+            button->setPalette(colors);
+        }
+    }
+}
+
+void PresetTree::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange) {
+        updateColors();
+    }
+    QTreeWidget::changeEvent(event);
 }
 
 QSize PresetTree::sizeHint() const

@@ -35,10 +35,12 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     QString currentName() const;
     void rename();
+    void updateColors();
     void move(int by);
 };
 

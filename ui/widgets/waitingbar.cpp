@@ -5,6 +5,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -26,7 +27,7 @@ WaitingBar::WaitingBar(QWidget *parent)
     , m_text(new QLabel(this))
 {
     setObjectName(QStringLiteral("waitingBar"));
-    m_icon->setPixmap(Theme::icon(Theme::Icon::Warning).pixmap(16, 16));
+    updateIcon();
     m_text->setObjectName(QStringLiteral("waitingText"));
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
@@ -70,6 +71,19 @@ void WaitingBar::setRequest(const QString &request, qint64 more)
         m_text->setText(text);
     }
     setVisible(!request.isEmpty());
+}
+
+void WaitingBar::updateIcon()
+{
+    m_icon->setPixmap(Theme::icon(Theme::Icon::Warning).pixmap(16, 16));
+}
+
+void WaitingBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange) {
+        updateIcon();
+    }
+    QWidget::changeEvent(event);
 }
 
 void WaitingBar::paintEvent(QPaintEvent *)

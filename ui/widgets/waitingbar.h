@@ -34,8 +34,11 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void updateIcon();
+
     QLabel *m_icon;
     QLabel *m_text;
 };
