@@ -255,7 +255,7 @@ void TlsStream::sent(QByteArrayView ciphertext)
     if (m_closeTimer.isActive()) {
         m_closeTimer.start(m_closeTimeout);
     }
-    if (!m_waiting.empty() || m_readingLimit >= 0) {
+    if (!m_waiting.empty() || m_readingLimit >= 0 || m_tcp->isFinReceived()) {
         goOnLater(); // TcpStream counts these bytes as queued until this returns.
     }
 }
@@ -360,6 +360,9 @@ void TlsStream::settle()
         return; // The sink has no room; readPlaintext() comes back.
     }
     if (m_tcp->isFinReceived() && !m_isFinReceived) {
+        if (!m_isClosing && m_queued > 0 && !m_tcpResult) {
+            return; // It may still read, as ncat does; sent() comes back.
+        }
         if (!m_isClosing || !m_isCloseNotifySent) {
             end({StreamEnd::How::Error,
                  true,

@@ -5,6 +5,8 @@
 
 import pathlib
 import shutil
+import socket
+import ssl
 import subprocess
 import tempfile
 import unittest
@@ -276,6 +278,25 @@ class Listener(TlsTest):
         connection = self.connection(listener)
         self.assertEqual((connection["bytes_in"], connection["bytes_out"]), (len(sends), len(sends)))
         self.assertIn(b"without close_notify", self.log.read_bytes())  # As ncat ends
+
+    def test_a_client_that_ends_only_tcp_still_gets_what_is_queued(self):
+        listener = self.serving("sndbuf=65536")
+        sends = bytes(range(256)) * 12_000
+        with socket.socket() as plain:
+            plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+            plain.settimeout(60)
+            plain.connect(("127.0.0.1", listening_port(listener)))
+            context = ssl.create_default_context(cafile=self.pem("ca"))
+            with context.wrap_socket(plain, server_hostname="localhost") as client:
+                client.sendall(sends)
+                socket.socket.shutdown(client, socket.SHUT_WR)  # FIN, and no close_notify, as ncat ends
+                got = b""
+                while piece := client.recv(65536) if len(got) < len(sends) else b"":
+                    got += piece
+        self.assertEqual(len(got), len(sends))
+        self.assertEqual(got, sends)
+        connection = self.connection(listener)
+        self.assertEqual((connection["state"], connection["bytes_out"]), ("failed", len(sends)))
 
     def test_the_time_comes_again_and_again(self):
         for command in (("openssl", "s_client", "-quiet", "-connect"), ("ncat", "--ssl")):
