@@ -6,6 +6,7 @@
 #include "core/net/tlsengine.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Sidewire {
 
@@ -364,11 +365,12 @@ void TlsStream::settle()
             return; // It may still read, as ncat does; sent() comes back.
         }
         if (!m_isClosing || !m_isCloseNotifySent) {
-            end({StreamEnd::How::Error,
-                 true,
-                 0,
-                 {Error::Code::Protocol,
-                  QStringLiteral("the peer ended TCP without close_notify; what came may be cut short")}});
+            if (!std::exchange(m_isCloseNotifySent, true)) {
+                m_engine->sendCloseNotify(); // Whoever still reads learns that this was all.
+            }
+            fail({Error::Code::Protocol,
+                  QStringLiteral("the peer ended TCP without close_notify; what came may be cut short")},
+                 true);
             return;
         }
         onCloseNotify();
