@@ -269,6 +269,16 @@ class Listener(TlsTest):
         self.assertEqual(client.wait(60), 0)
         self.interrupt(listener)
 
+    def test_ncat_gets_its_bytes_back(self):
+        listener = self.serving()
+        sends = bytes(range(256)) * 1000
+        ncat = subprocess.run(["ncat", "--ssl", "--ssl-verify", "--ssl-trustfile", self.pem("ca"), "localhost",
+                               str(listening_port(listener))], input=sends, capture_output=True, timeout=60, check=True)
+        self.assertEqual(ncat.stdout, sends)
+        connection = self.connection(listener)
+        self.assertEqual((connection["bytes_in"], connection["bytes_out"]), (len(sends), len(sends)))
+        self.assertIn(b"without close_notify", self.log.read_bytes())  # As ncat ends
+
     def test_a_client_that_ends_only_tcp_still_gets_what_is_queued(self):
         listener = self.serving("sndbuf=65536")
         sends = bytes(range(256)) * 12_000
