@@ -119,8 +119,8 @@ void setPath(Datagram &datagram, const RawPath &raw)
     datagram.path.peer = fromNative(raw.peer);
     if (raw.isV4) {
         datagram.path.local = QHostAddress(ntohl(raw.v4.ipi_addr.s_addr));
-        datagram.ours = raw.v4.ipi_spec_dst.s_addr == INADDR_ANY ? QHostAddress()
-                                                                 : QHostAddress(ntohl(raw.v4.ipi_spec_dst.s_addr));
+        datagram.ours =
+            raw.v4.ipi_spec_dst.s_addr == INADDR_ANY ? QHostAddress() : QHostAddress(ntohl(raw.v4.ipi_spec_dst.s_addr));
         datagram.interface = static_cast<uint>(raw.v4.ipi_ifindex);
     } else {
         datagram.path.local = unmapped(QHostAddress(raw.v6.ipi6_addr.s6_addr));
