@@ -86,4 +86,9 @@ Result<quint16> Authority::parsePort(const QString &text)
     return static_cast<quint16>(value);
 }
 
+QString bracketed(const QString &host)
+{
+    return host.contains(u':') && !host.startsWith(u'[') ? u'[' + host + u']' : host;
+}
+
 } // namespace Sidewire

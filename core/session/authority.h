@@ -21,4 +21,7 @@ struct Authority
     static Result<quint16> parsePort(const QString &text);
 };
 
+/// A host as it stands in an authority: "::1" as "[::1]" (RFC 3986, 3.2.2). Anything else stays as it is.
+QString bracketed(const QString &host);
+
 } // namespace Sidewire

@@ -3,6 +3,7 @@
 
 #include "sessionoptions.h"
 
+#include "core/session/authority.h"
 #include "core/session/options/optiontable.h"
 #include "core/session/options/upgradevalues.h"
 
@@ -41,8 +42,7 @@ QString ProxySettings::toString() const
     if (kind == Kind::None) {
         return {};
     }
-    const QString shownHost = host.contains(u':') ? u'[' + host + u']' : host;
-    return QStringLiteral("%1://%2:%3").arg(kind == Kind::Socks5 ? u"socks5" : u"http", shownHost).arg(port);
+    return QStringLiteral("%1://%2:%3").arg(kind == Kind::Socks5 ? u"socks5" : u"http", bracketed(host)).arg(port);
 }
 
 QStringList SessionOptions::names()

@@ -81,8 +81,7 @@ QString joinHostAndPort(const QString &text)
     if (!isNumber) {
         return text;
     }
-    const bool needsBrackets = words.at(0).contains(u':') && !words.at(0).startsWith(u'[');
-    return (needsBrackets ? u'[' + words.at(0) + u']' : words.at(0)) + u':' + words.at(1);
+    return bracketed(words.at(0)) + u':' + words.at(1);
 }
 
 /// Takes "user:password@" off the authority of a WebSocket target; it becomes the auth option.
@@ -208,9 +207,8 @@ Result<SessionSpec> SessionSpec::fromTarget(const QString &text)
 
 QString SessionSpec::target() const
 {
-    const QString shownHost = host.contains(u':') ? u'[' + host + u']' : host;
     const quint16 defaultPort = role == Role::Client ? entryOf(scheme).defaultPort : 0;
-    QString text = toString(scheme, role) + QLatin1String("://") + shownHost;
+    QString text = toString(scheme, role) + QLatin1String("://") + bracketed(host);
     if (port != defaultPort || defaultPort == 0) {
         text += u':' + QString::number(port);
     }

@@ -3,6 +3,7 @@
 
 #include "websocketclientconnection.h"
 
+#include "core/session/authority.h"
 #include "core/session/layerevents.h"
 #include "core/session/redirect.h"
 
@@ -91,11 +92,8 @@ WebSocketHead::Request WebSocketClientConnection::request() const
 {
     WebSocketHead::Request result;
     result.target = WebSocketHead::encodedTarget(m_spec.path.toUtf8());
-    QString host = m_spec.host;
-    if (host.contains(u':')) {
-        host = u'[' + host.section(u'%', 0, 0) + u']'; // The scope of an IPv6 address means nothing to the server.
-    }
-    result.host = host.toUtf8();
+    const bool isV6 = m_spec.host.contains(u':'); // Whose scope means nothing to the server.
+    result.host = bracketed(isV6 ? m_spec.host.section(u'%', 0, 0) : m_spec.host).toUtf8();
     if (m_spec.port != (m_spec.isTls() ? 443 : 80)) {
         result.host += ':' + QByteArray::number(m_spec.port);
     }

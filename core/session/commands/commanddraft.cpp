@@ -45,8 +45,7 @@ Result<void> CommandDraft::setTarget(const QString &target)
 
 Result<void> CommandDraft::setHost(const QString &host)
 {
-    const bool isBareV6 = host.contains(u':') && !host.startsWith(u'[');
-    const Result<Authority> authority = Authority::split(isBareV6 ? u'[' + host + u']' : host);
+    const Result<Authority> authority = Authority::split(bracketed(host));
     if (!authority) {
         return error(authority.error().detail);
     }

@@ -50,11 +50,6 @@ ExportedCommand CommandWriter::finishWith(const QString &text)
     return {text, m_notes};
 }
 
-QString bracketed(const QString &host)
-{
-    return host.contains(u':') ? u'[' + host + u']' : host;
-}
-
 QString toSeconds(std::chrono::milliseconds time)
 {
     QString text = QString::number(static_cast<double>(time.count()) / 1000, 'f', 3);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/session/authority.h"
 #include "core/session/commands/commandexport.h"
 
 namespace Sidewire {
@@ -40,9 +41,6 @@ private:
     QStringList m_words;
     QStringList m_notes;
 };
-
-/// "::1" as "[::1]".
-QString bracketed(const QString &host);
 
 /// 1500 ms as "1.5".
 QString toSeconds(std::chrono::milliseconds time);

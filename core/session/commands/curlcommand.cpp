@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sidewire authors
 // SPDX-License-Identifier: MIT
 
+#include "core/session/authority.h"
 #include "core/session/commands/requesthead.h"
 #include "core/session/commands/toolarguments.h"
 #include "core/session/commands/tools.h"
@@ -36,20 +37,6 @@ private:
         return [this, name, value] {
             return m_draft.set(name, QLatin1String(value));
         };
-    }
-    ToolOption noted(const char *names, const char *sentence)
-    {
-        return flag(names, [this, sentence]() -> Result<void> {
-            m_draft.note(QLatin1String(sentence));
-            return {};
-        });
-    }
-    ToolOption notedValue(const char *names, const char *sentence)
-    {
-        return value(names, [this, sentence](const QString &) -> Result<void> {
-            m_draft.note(QLatin1String(sentence));
-            return {};
-        });
     }
 
     std::vector<ToolOption> requestOptions();
@@ -99,12 +86,12 @@ std::vector<ToolOption> CurlCommand::requestOptions()
         value("--oauth2-bearer",
               [this](const QString &token) { return m_draft.set("auth", QStringLiteral("bearer ") + token); }),
         value("-X --request", [this](const QString &method) { return setMethod(method); }),
-        notedValue("-d --data --data-raw --data-binary --data-ascii --data-urlencode --json", body),
-        notedValue("-F --form --form-string -T --upload-file", body),
-        noted("-I --head", "the method is left out: an upgrade is a GET"),
+        notedValue("-d --data --data-raw --data-binary --data-ascii --data-urlencode --json", m_draft, body),
+        notedValue("-F --form --form-string -T --upload-file", m_draft, body),
+        noted("-I --head", m_draft, "the method is left out: an upgrade is a GET"),
         ignored("-G --get --basic --anyauth"),
-        noted("--digest --ntlm --negotiate", "only basic and bearer authentication are known"),
-        noted("-n --netrc --netrc-optional", "no password is looked up in .netrc"),
+        noted("--digest --ntlm --negotiate", m_draft, "only basic and bearer authentication are known"),
+        noted("-n --netrc --netrc-optional", m_draft, "no password is looked up in .netrc"),
         flag("-L --location --location-trusted",
              [this]() -> Result<void> {
                  m_follows = true;
@@ -115,7 +102,8 @@ std::vector<ToolOption> CurlCommand::requestOptions()
                   m_redirects = number;
                   return {};
               }),
-        noted("--http2 --http2-prior-knowledge --http3 --http3-only -0 --http1.0", "the upgrade speaks HTTP/1.1"),
+        noted("--http2 --http2-prior-knowledge --http3 --http3-only -0 --http1.0", m_draft,
+              "the upgrade speaks HTTP/1.1"),
         ignored("--http1.1 --compressed --no-compressed -g --globoff --path-as-is"),
     };
 }
@@ -141,9 +129,9 @@ std::vector<ToolOption> CurlCommand::tlsOptions()
               [this](const QString &version) {
                   return m_draft.set("tls-max", version == u"default" ? QStringLiteral("any") : version);
               }),
-        notedValue("--pinnedpubkey", "a public key cannot be pinned, a certificate can (verify)"),
-        notedValue("--capath --crlfile --tls13-ciphers --curves", "some TLS options are left out"),
-        noted("--cert-status --ssl-reqd --no-alpn --no-sessionid", "some TLS options are left out"),
+        notedValue("--pinnedpubkey", m_draft, "a public key cannot be pinned, a certificate can (verify)"),
+        notedValue("--capath --crlfile --tls13-ciphers --curves", m_draft, "some TLS options are left out"),
+        noted("--cert-status --ssl-reqd --no-alpn --no-sessionid", m_draft, "some TLS options are left out"),
         ignoredValue("--cert-type --key-type"),
     };
 }
@@ -165,7 +153,7 @@ std::vector<ToolOption> CurlCommand::connectionOptions()
                   return {};
               }),
         ignored("-p --proxytunnel --proxy-basic --suppress-connect-headers"),
-        notedValue("--noproxy --preproxy --proxy-header", "some options of the proxy are left out"),
+        notedValue("--noproxy --preproxy --proxy-header", m_draft, "some options of the proxy are left out"),
         value("--connect-timeout", [this](const QString &seconds) { return m_draft.setTimeout(seconds); }),
         value("--interface", [this](const QString &text) { return setInterface(text); }),
         value("--local-port", [this](const QString &text) { return setLocalPort(text); }),
@@ -175,10 +163,11 @@ std::vector<ToolOption> CurlCommand::connectionOptions()
         flag("--no-tcp-nodelay", option("nodelay", "off")),
         value("--keepalive-time", option("keepalive")),
         flag("--no-keepalive", option("keepalive", "off")),
-        notedValue("--resolve --connect-to", "the host is looked up as usual: --resolve and --connect-to are left out"),
-        notedValue("-m --max-time", "--max-time is left out: a session lasts until it is closed"),
-        notedValue("--retry --retry-delay --retry-max-time", "--retry is left out: see the option reconnect"),
-        noted("--tcp-fastopen", "--tcp-fastopen is left out"),
+        notedValue("--resolve --connect-to", m_draft,
+                   "the host is looked up as usual: --resolve and --connect-to are left out"),
+        notedValue("-m --max-time", m_draft, "--max-time is left out: a session lasts until it is closed"),
+        notedValue("--retry --retry-delay --retry-max-time", m_draft, "--retry is left out: see the option reconnect"),
+        noted("--tcp-fastopen", m_draft, "--tcp-fastopen is left out"),
     };
 }
 
@@ -311,10 +300,8 @@ Result<void> CurlCommand::finish()
         }
     }
     if (!m_localAddress.isEmpty() || !m_localPort.isEmpty()) {
-        const bool isV6 = m_localAddress.contains(u':');
-        const QString address = isV6 && !m_localPort.isEmpty() ? u'[' + m_localAddress + u']' : m_localAddress;
-        const QString port = m_localPort.isEmpty() ? QString() : u':' + m_localPort;
-        if (const Result<void> done = m_draft.set("bind", address + port); !done) {
+        const QString bind = m_localPort.isEmpty() ? m_localAddress : bracketed(m_localAddress) + u':' + m_localPort;
+        if (const Result<void> done = m_draft.set("bind", bind); !done) {
             return done;
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sidewire authors
 // SPDX-License-Identifier: MIT
 
+#include "core/session/authority.h"
 #include "core/session/commands/commanddraft.h"
 #include "core/session/commands/toolarguments.h"
 #include "core/session/commands/tools.h"
@@ -52,20 +53,6 @@ private:
             return {};
         });
     }
-    ToolOption noted(const char *names, const char *sentence)
-    {
-        return flag(names, [this, sentence]() -> Result<void> {
-            m_draft.note(QLatin1String(sentence));
-            return {};
-        });
-    }
-    ToolOption notedValue(const char *names, const char *sentence)
-    {
-        return value(names, [this, sentence](const QString &) -> Result<void> {
-            m_draft.note(QLatin1String(sentence));
-            return {};
-        });
-    }
     ToolOption refused(const char *names, const char *what)
     {
         return flag(names, [this, what]() -> Result<void> {
@@ -111,11 +98,11 @@ std::vector<ToolOption> NcatCommand::commonOptions()
         value("-w --wait", [this](const QString &time) { return setWait(time); }),
         value("-e --exec", [this](const QString &program) { return setProgram(program); }),
         isSet("--recv-only", m_onlyReceives),
-        noted("-C --crlf", "-C is left out: the composer has the line endings"),
-        noted("-t --telnet", "telnet negotiations are not answered"),
-        noted("-z", "-z is left out: the session stays open"),
+        noted("-C --crlf", m_draft, "-C is left out: the composer has the line endings"),
+        noted("-t --telnet", m_draft, "telnet negotiations are not answered"),
+        noted("-z", m_draft, "-z is left out: the session stays open"),
         refused("-U --unixsock", "a Unix domain socket"),
-        notedValue("-i --idle-timeout --delay", "times of silence are left out"),
+        notedValue("-i --idle-timeout --delay", m_draft, "times of silence are left out"),
         ignoredValue("-o --output --hex-dump"),
         ignored("-k --keep-open -n --nodns -v --verbose --send-only --no-shutdown --append-output -r"),
     };
@@ -138,10 +125,10 @@ std::vector<ToolOption> NcatCommand::ncatOptions()
         ignoredValue("--proxy-dns"),
         refused("--sctp", "SCTP"),
         refused("--vsock", "a vsock"),
-        notedValue("-m --max-conns", "the number of clients is not limited"),
-        notedValue("--allow --deny --allowfile --denyfile", "every client is accepted"),
-        noted("--broker --chat", "what clients send is not passed on to others"),
-        notedValue("-g -G", "source routing is left out"),
+        notedValue("-m --max-conns", m_draft, "the number of clients is not limited"),
+        notedValue("--allow --deny --allowfile --denyfile", m_draft, "every client is accepted"),
+        noted("--broker --chat", m_draft, "what clients send is not passed on to others"),
+        notedValue("-g -G", m_draft, "source routing is left out"),
     };
 }
 
@@ -155,8 +142,8 @@ std::vector<ToolOption> NcatCommand::netcatOptions()
         value("-O", option("sndbuf")),
         value("-M", option("ttl")),
         flag("-b", [this] { return m_draft.set("broadcast", QStringLiteral("on")); }),
-        notedValue("-T", "-T is left out: see the option tos"),
-        notedValue("-q -m -W -V", "when nc ends is left out"),
+        notedValue("-T", m_draft, "-T is left out: see the option tos"),
+        notedValue("-q -m -W -V", m_draft, "when nc ends is left out"),
         ignored("-N -d -D -h -F -S"),
     };
 }
@@ -224,9 +211,7 @@ Result<void> NcatCommand::setSource()
     if (m_listens || (m_sourceAddress.isEmpty() && m_port.isEmpty())) {
         return {};
     }
-    const bool isV6 = m_sourceAddress.contains(u':') && !m_port.isEmpty();
-    const QString address = isV6 ? u'[' + m_sourceAddress + u']' : m_sourceAddress;
-    return m_draft.set("bind", m_port.isEmpty() ? address : address + u':' + m_port);
+    return m_draft.set("bind", m_port.isEmpty() ? m_sourceAddress : bracketed(m_sourceAddress) + u':' + m_port);
 }
 
 Result<void> NcatCommand::setTls()
@@ -277,7 +262,7 @@ Result<ImportedCommand> NcatCommand::read(const QStringList &words)
     for (const std::vector<ToolOption> &part :
          {m_isNcat ? std::vector<ToolOption>() : netcatOptions(), ncatOptions(), std::vector{shell},
           // Of ncat only, where others use the letter for something else
-          m_isNcat ? std::vector{ignoredValue("-x"), notedValue("-d", "times of silence are left out")}
+          m_isNcat ? std::vector{ignoredValue("-x"), notedValue("-d", m_draft, "times of silence are left out")}
                    : std::vector<ToolOption>()}) {
         options.insert(options.end(), part.begin(), part.end());
     }

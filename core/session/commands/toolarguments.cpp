@@ -140,6 +140,22 @@ ToolOption ToolOptions::ignoredValue(const char *names)
     return {split(names), true, {}};
 }
 
+ToolOption ToolOptions::noted(const char *names, CommandDraft &draft, const char *sentence)
+{
+    return flag(names, [&draft, sentence]() -> Result<void> {
+        draft.note(QLatin1String(sentence));
+        return {};
+    });
+}
+
+ToolOption ToolOptions::notedValue(const char *names, CommandDraft &draft, const char *sentence)
+{
+    return value(names, [&draft, sentence](const QString &) -> Result<void> {
+        draft.note(QLatin1String(sentence));
+        return {};
+    });
+}
+
 Result<void> readToolArguments(const QStringList &words, const std::vector<ToolOption> &options,
                                const ToolOption::Apply &onWord)
 {

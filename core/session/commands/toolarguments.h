@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/session/commands/commanddraft.h"
 
 #include <QString>
 #include <QStringList>
@@ -32,6 +33,10 @@ ToolOption flag(const char *names, std::function<Result<void>()> apply);
 /// Of output, tracing and the like: nothing is lost without them.
 ToolOption ignored(const char *names);
 ToolOption ignoredValue(const char *names);
+
+/// Left out, and this is said of it.
+ToolOption noted(const char *names, CommandDraft &draft, const char *sentence);
+ToolOption notedValue(const char *names, CommandDraft &draft, const char *sentence);
 
 } // namespace ToolOptions
 

@@ -28,13 +28,6 @@ private:
             return m_draft.set(name, value);
         };
     }
-    ToolOption notedValue(const char *names, const char *sentence)
-    {
-        return value(names, [this, sentence](const QString &) -> Result<void> {
-            m_draft.note(QLatin1String(sentence));
-            return {};
-        });
-    }
     std::vector<ToolOption> options();
     Result<void> setAddress(const QString &address);
     static bool isSocket(const QString &address);
@@ -67,11 +60,11 @@ std::vector<ToolOption> WebsocatCommand::options()
                  m_isServer = true;
                  return {};
              }),
-        notedValue("--ping-interval --ping-timeout", "pings are sent by hand or answered, not repeated"),
-        notedValue("--client-pkcs12-der --client-pkcs12-passwd --pkcs12-der --pkcs12-passwd",
+        notedValue("--ping-interval --ping-timeout", m_draft, "pings are sent by hand or answered, not repeated"),
+        notedValue("--client-pkcs12-der --client-pkcs12-passwd --pkcs12-der --pkcs12-passwd", m_draft,
                    "a PKCS #12 file cannot be read; a certificate in a PEM file can (cert)"),
         notedValue("--basic-auth-file --header-to-env --close-status-code --close-reason --max-messages --conncap",
-                   "some options are left out"),
+                   m_draft, "some options are left out"),
         ignoredValue("-B --buffer-size --queue-len"),
         ignored("-t --text -b --binary -v -q -n --no-close -E --exit-on-eof -1 --one-message -S --strict -U "
                 "--unidirectional "

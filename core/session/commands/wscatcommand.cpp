@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sidewire authors
 // SPDX-License-Identifier: MIT
 
+#include "core/session/authority.h"
 #include "core/session/commands/requesthead.h"
 #include "core/session/commands/toolarguments.h"
 #include "core/session/commands/tools.h"
@@ -92,9 +93,8 @@ Result<ImportedCommand> readWscat(const QStringList &words)
     if (url.isEmpty() == port.isEmpty()) {
         return draft.error(QStringLiteral("either -c with a url or -l with a port is needed"));
     }
-    const QString shownHost = host.contains(u':') && !host.startsWith(u'[') ? u'[' + host + u']' : host;
-    const Result<void> target =
-        draft.setTarget(port.isEmpty() ? targetOf(url) : QStringLiteral("ws-listen://%1:%2").arg(shownHost, port));
+    const Result<void> target = draft.setTarget(
+        port.isEmpty() ? targetOf(url) : QStringLiteral("ws-listen://%1:%2").arg(bracketed(host), port));
     if (!target) {
         return target.error();
     }
