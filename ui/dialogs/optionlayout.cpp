@@ -3,6 +3,8 @@
 
 #include "optionlayout.h"
 
+#include "core/session/sessionoptions.h"
+
 namespace Sidewire {
 
 std::vector<OptionPlace> OptionLayout::places()
@@ -21,6 +23,7 @@ std::vector<OptionPlace> OptionLayout::places()
         places.back().hint = text;
     };
     const QString system = tr("as the system has it");
+    const SessionOptions defaults;
     const auto choice = [](const char *value, const QString &text) {
         return OptionPlace::Choice{QString::fromLatin1(value), text};
     };
@@ -34,7 +37,7 @@ std::vector<OptionPlace> OptionLayout::places()
          choice("clock:1000", tr("clock:1000")), choice("file:", tr("file:"))});
     hint(tr("none, echo, discard, text:…, greet:…, clock:ms, file:path"));
     add("backlog", tr("Backlog"), Group::Listener, Kind::Line, Rare);
-    hint(tr("1024"));
+    hint(QString::number(defaults.socket.backlog));
     add("upgrade", tr("Upgrades"), Group::Listener, Kind::Choice, Common,
         {choice("accept", tr("accept what fits the rules")), choice("ask", tr("ask each time")),
          choice("refuse", tr("refuse all"))});
@@ -43,12 +46,12 @@ std::vector<OptionPlace> OptionLayout::places()
     add("accept-origin", tr("Accepted origins"), Group::Listener, Kind::Lines, Rare);
     hint(tr("https://example.org; empty: any"));
     add("refuse-status", tr("Status of a refusal"), Group::Listener, Kind::Line, Rare);
-    hint(tr("403"));
+    hint(QString::number(defaults.upgrade.refusal));
 
     add("bind", tr("Local address"), Group::General, Kind::Line, Common);
     hint(tr("any, or address, :port, address:port"));
     add("connect-timeout", tr("Time limit (ms)"), Group::General, Kind::Line, Common);
-    hint(tr("10000"));
+    hint(QString::number(defaults.connectTimeout.count()));
     add("reconnect", tr("Connect again after (ms)"), Group::General, Kind::Line, Common);
     hint(tr("off"));
     add("family", tr("Addresses"), Group::General, Kind::Choice, Rare,
