@@ -4,8 +4,8 @@
 #include "tests/support/livesession.h"
 #include "tests/support/rawpeer.h"
 #include "tests/support/testsupport.h"
+#include "tests/ui/mainwindow/windowfixture.h"
 #include "ui/mainwindow/connectionspane.h"
-#include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/sessionpage.h"
 #include "ui/views/connectionsview.h"
 #include "ui/widgets/targetbar.h"
@@ -14,8 +14,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QStackedWidget>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QUdpSocket>
@@ -27,7 +25,7 @@ using TestSupport::RawPeer;
 
 /// What a person decides while clients wait: upgrades, accepting, TLS for one of them. In the real window with the real
 /// engine.
-class tst_ListenerByHand : public QObject
+class tst_ListenerByHand : public QObject, protected TestSupport::WindowFixture
 {
     Q_OBJECT
 
@@ -43,11 +41,6 @@ private Q_SLOTS:
     void aUdpPortIsPaused();
 
 private:
-    template<typename T>
-    T *onPage(const char *name) const
-    {
-        return m_window->findChild<QStackedWidget *>()->currentWidget()->findChild<T *>(QString::fromLatin1(name));
-    }
     ConnectionsView *table() const { return onPage<ConnectionsView>("connectionsView"); }
     QVariant cell(int row, int column, int role = Qt::DisplayRole) const
     {
@@ -64,30 +57,19 @@ private:
     }
     void press(const char *button) const { onPage<QToolButton>(button)->click(); }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Engine> m_peers; ///< Of the other side
-    std::unique_ptr<Engine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void tst_ListenerByHand::init()
 {
     TestSupport::failOnWarnings();
-    m_folder = std::make_unique<QTemporaryDir>();
     m_peers = std::make_unique<Engine>();
-    m_engine = std::make_unique<Engine>();
-    m_window = std::make_unique<MainWindow>(
-        *m_engine,
-        WindowPlaces{m_folder->filePath(QStringLiteral("settings.ini")), m_folder->filePath(QStringLiteral("logs"))});
-    m_window->resize(1366, 768);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    openWindow();
 }
 
 void tst_ListenerByHand::cleanup()
 {
-    m_window.reset();
-    m_engine.reset();
+    closeWindow();
     m_peers.reset();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Sidewire authors
 // SPDX-License-Identifier: MIT
 
+#include "tests/ui/mainwindow/windowfixture.h"
 #include "ui/mainwindow/connectionspane.h"
-#include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/sessionpage.h"
 #include "ui/views/connectionsview.h"
 #include "ui/views/messageview.h"
@@ -12,9 +12,7 @@
 #include <QAction>
 #include <QLabel>
 #include <QMenu>
-#include <QStackedWidget>
 #include <QTcpSocket>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QUdpSocket>
@@ -22,7 +20,7 @@
 using namespace Sidewire;
 
 /// A listener with clients, in the real window with the real engine.
-class tst_ListenerPage : public QObject
+class tst_ListenerPage : public QObject, protected TestSupport::WindowFixture
 {
     Q_OBJECT
 
@@ -38,11 +36,6 @@ private Q_SLOTS:
     void theTableFoldsAndRemembersIt();
 
 private:
-    template<typename T>
-    T *onPage(const char *name) const
-    {
-        return m_window->findChild<QStackedWidget *>()->currentWidget()->findChild<T *>(QString::fromLatin1(name));
-    }
     ConnectionsView *table() const { return onPage<ConnectionsView>("connectionsView"); }
     QString cell(int row, int column) const { return table()->model()->index(row, column).data().toString(); }
     QString state(int row) const { return cell(row, ConnectionsModel::State); }
@@ -58,29 +51,18 @@ private:
     }
     void press(const char *button) const { onPage<QToolButton>(button)->click(); }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Engine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
     std::vector<std::unique_ptr<QTcpSocket>> m_clients;
 };
 
 void tst_ListenerPage::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_engine = std::make_unique<Engine>();
-    m_window = std::make_unique<MainWindow>(
-        *m_engine,
-        WindowPlaces{m_folder->filePath(QStringLiteral("settings.ini")), m_folder->filePath(QStringLiteral("logs"))});
-    m_window->resize(1366, 768);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    openWindow();
 }
 
 void tst_ListenerPage::cleanup()
 {
     m_clients.clear();
-    m_window.reset();
-    m_engine.reset();
+    closeWindow();
 }
 
 void tst_ListenerPage::listen(const QString &scheme)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/support/testsupport.h"
-#include "ui/mainwindow/mainwindow.h"
+#include "tests/ui/mainwindow/windowfixture.h"
 #include "ui/mainwindow/sessionpage.h"
 #include "ui/views/byteview.h"
 #include "ui/views/messageview.h"
@@ -21,14 +21,12 @@
 #include <QMimeData>
 #include <QPointer>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QStatusBar>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Sidewire;
 
-class tst_MainWindow : public QObject
+class tst_MainWindow : public QObject, protected TestSupport::WindowFixture
 {
     Q_OBJECT
 
@@ -43,16 +41,6 @@ private:
     {
         return m_window->findChild<T *>(QString::fromLatin1(name));
     }
-    /// As child(), of the page that is shown.
-    template<typename T>
-    T *onPage(const char *name) const
-    {
-        return m_window->findChild<QStackedWidget *>()->currentWidget()->findChild<T *>(QString::fromLatin1(name));
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Engine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
 
 private Q_SLOTS:
     void init();
@@ -74,20 +62,12 @@ private Q_SLOTS:
 
 void tst_MainWindow::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_engine = std::make_unique<Engine>();
-    m_window = std::make_unique<MainWindow>(
-        *m_engine,
-        WindowPlaces{m_folder->filePath(QStringLiteral("settings.ini")), m_folder->filePath(QStringLiteral("logs"))});
-    m_window->resize(1366, 768);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    openWindow();
 }
 
 void tst_MainWindow::cleanup()
 {
-    m_window.reset();
-    m_engine.reset();
+    closeWindow();
 }
 
 void tst_MainWindow::startEcho(const char *peer)

@@ -3,7 +3,7 @@
 
 #include "tests/support/livesession.h"
 #include "tests/support/testsupport.h"
-#include "ui/mainwindow/mainwindow.h"
+#include "tests/ui/mainwindow/windowfixture.h"
 #include "ui/mainwindow/sessionpage.h"
 
 #include <QAction>
@@ -15,8 +15,6 @@
 #include <QPointer>
 #include <QProcess>
 #include <QPushButton>
-#include <QStackedWidget>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -25,25 +23,17 @@ using namespace Sidewire;
 using TestSupport::LiveSession;
 
 /// The window with real TLS: certificates that fail, keys that are encrypted, TLS that is started by hand.
-class tst_TlsInWindow : public QObject
+class tst_TlsInWindow : public QObject, protected TestSupport::WindowFixture
 {
     Q_OBJECT
 
 private:
     QString state() const { return m_window->stateText(); }
-    template<typename T>
-    T *onPage(const QString &name) const
-    {
-        return m_window->findChild<QStackedWidget *>()->currentWidget()->findChild<T *>(name);
-    }
     QAction *action(const char *name) const { return m_window->findChild<QAction *>(QString::fromLatin1(name)); }
     /// A listener with a certificate that it made for itself, and a session of the window that does not accept it.
     std::unique_ptr<LiveSession> refusedByTheWindow();
 
-    std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Engine> m_peers; ///< Of the other side
-    std::unique_ptr<Engine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
 
 private Q_SLOTS:
     void init();
@@ -58,21 +48,13 @@ private Q_SLOTS:
 
 void tst_TlsInWindow::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
     m_peers = std::make_unique<Engine>();
-    m_engine = std::make_unique<Engine>();
-    m_window = std::make_unique<MainWindow>(
-        *m_engine,
-        WindowPlaces{m_folder->filePath(QStringLiteral("settings.ini")), m_folder->filePath(QStringLiteral("logs"))});
-    m_window->resize(1366, 768);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    openWindow();
 }
 
 void tst_TlsInWindow::cleanup()
 {
-    m_window.reset();
-    m_engine.reset();
+    closeWindow();
     m_peers.reset();
 }
 
@@ -86,7 +68,7 @@ std::unique_ptr<LiveSession> tst_TlsInWindow::refusedByTheWindow()
     m_window->openTarget(QStringLiteral("tls://127.0.0.1:%1").arg(peer->port()));
     [&] {
         QTRY_VERIFY2(state().contains(QStringLiteral("TLS FAILED certificate not accepted")), qPrintable(state()));
-        QTRY_VERIFY(onPage<QWidget>(QStringLiteral("verifyPanel"))->isVisible());
+        QTRY_VERIFY(onPage<QWidget>("verifyPanel")->isVisible());
     }();
     return peer;
 }
@@ -94,15 +76,15 @@ std::unique_ptr<LiveSession> tst_TlsInWindow::refusedByTheWindow()
 void tst_TlsInWindow::aCertificateIsTrustedByItsFingerprint()
 {
     const auto peer = refusedByTheWindow();
-    QTRY_VERIFY(!onPage<QLabel>(QStringLiteral("verifyProblems"))->text().isEmpty());
-    onPage<QPushButton>(QStringLiteral("trustButton"))->click();
+    QTRY_VERIFY(!onPage<QLabel>("verifyProblems")->text().isEmpty());
+    onPage<QPushButton>("trustButton")->click();
     QTRY_VERIFY2(state().contains(QStringLiteral("TLS SECURED TLS 1.3")), qPrintable(state()));
     QVERIFY(state().contains(QStringLiteral("trusted by its fingerprint")));
-    QTRY_VERIFY(!onPage<QWidget>(QStringLiteral("verifyPanel"))->isVisible());
+    QTRY_VERIFY(!onPage<QWidget>("verifyPanel")->isVisible());
 
     // What was trusted is in the facts, and what crosses is recorded as plaintext.
     action("connection")->trigger();
-    auto *facts = onPage<QTreeWidget>(QStringLiteral("connectionView"));
+    auto *facts = onPage<QTreeWidget>("connectionView");
     QTRY_VERIFY(facts->isVisible() && facts->hasFocus());
     QCOMPARE(facts->findItems(QStringLiteral("SHA-256"), Qt::MatchExactly | Qt::MatchRecursive).size(), 1);
     m_window->sendText(QStringLiteral("hello"));
@@ -112,7 +94,7 @@ void tst_TlsInWindow::aCertificateIsTrustedByItsFingerprint()
 void tst_TlsInWindow::verifyingIsTurnedOffForTheSession()
 {
     const auto peer = refusedByTheWindow();
-    onPage<QPushButton>(QStringLiteral("noVerifyButton"))->click();
+    onPage<QPushButton>("noVerifyButton")->click();
     QTRY_VERIFY2(state().contains(QStringLiteral("TLS SECURED TLS 1.3")), qPrintable(state()));
     QVERIFY(state().contains(QStringLiteral("not verified")));
 
@@ -124,7 +106,7 @@ void tst_TlsInWindow::verifyingIsTurnedOffForTheSession()
 void tst_TlsInWindow::theOptionsOfTheSessionConnectAgain()
 {
     const auto peer = refusedByTheWindow();
-    onPage<QPushButton>(QStringLiteral("verifyOptionsButton"))->click();
+    onPage<QPushButton>("verifyOptionsButton")->click();
     auto *dialog = m_window->findChild<QDialog *>(QStringLiteral("optionsDialog"));
     QVERIFY(dialog);
     auto *verify = dialog->findChild<QWidget *>(QStringLiteral("option-verify"));
@@ -171,7 +153,7 @@ void tst_TlsInWindow::anEncryptedKeyAsksForItsPassphrase()
 
     m_window->openTarget(target);
     QTRY_VERIFY(state().contains(QStringLiteral("TLS FAILED")));
-    onPage<QPushButton>(QStringLiteral("verifyOptionsButton"))->click();
+    onPage<QPushButton>("verifyOptionsButton")->click();
     auto *options = m_window->findChild<QDialog *>(QStringLiteral("optionsDialog"));
     const auto fill = [options](const char *name, const QString &text) {
         auto *field = options->findChild<QWidget *>(QStringLiteral("option-%1").arg(QLatin1String(name)));
@@ -222,9 +204,9 @@ void tst_TlsInWindow::reconnectingIsStopped()
     QTRY_COMPARE(peer.connectionCount(), qint64(2));
     QTRY_VERIFY(state().contains(QStringLiteral("TCP ESTABLISHED")));
     m_peers->reset(peer.id(), {ConnectionId{1}}); // A FIN alone would only end their direction
-    auto *stop = onPage<QPushButton>(QStringLiteral("stopReconnectingButton"));
+    auto *stop = onPage<QPushButton>("stopReconnectingButton");
     QTRY_VERIFY(stop->isVisible());
-    QVERIFY(onPage<QLabel>(QStringLiteral("notice"))->text().contains(QStringLiteral("(attempt 1)")));
+    QVERIFY(onPage<QLabel>("notice")->text().contains(QStringLiteral("(attempt 1)")));
     stop->click();
     QTRY_VERIFY(!stop->isVisible());
     QTRY_VERIFY(!action("stopReconnecting")->isEnabled());
