@@ -43,7 +43,9 @@ enum class MessageFlag : quint16 {
 ///
 /// The content of a message without the WebSocket flag is [begin + contentOffset, begin + contentOffset +
 /// contentLength) of its stream (so a line's content is without its ending). With the flag, the content is what the data
-/// frames in [begin, end) carry, unmasked (see core/protocol/websocket/messageassembler.h).
+/// frames in [begin, end) carry, unmasked (see core/protocol/websocket/messageassembler.h); contentOffset then has other
+/// meanings: of a Compressed message the number of its inflated content (ContentStore; contentLength is the inflated one),
+/// of Ping and Pong the CRC-32 of the payload, by which they are paired.
 struct Message
 {
     qint64 time = 0; ///< Of the record that completed it, nanoseconds since 1970 UTC
@@ -53,7 +55,7 @@ struct Message
     qint64 firstRecord = 0; ///< Index of the record that holds `begin`
     qint64 lastRecord = 0; ///< Index of the record that completed it
     ConnectionId connection{};
-    quint32 contentOffset = 0; ///< From begin
+    quint32 contentOffset = 0; ///< From begin; see above
     quint32 violations = 0; ///< Violation bits (core/protocol/websocket/violation.h)
     quint16 flags = 0; ///< MessageFlag bits; a QFlags would take four bytes
     MessageKind kind = MessageKind::Read;

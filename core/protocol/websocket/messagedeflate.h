@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <functional>
+#include <memory>
+
+namespace Sidewire {
+
+enum class ContextTakeover : quint8 { On, Off };
+
+/// Inflates the messages of one direction of a WebSocket connection (RFC 7692, 7.2.2), a piece at a time. zlib does the work.
+class MessageInflater
+{
+public:
+    /// More than 15 window bits do not exist; with fewer than the sender uses, data is corrupt: that is a finding.
+    explicit MessageInflater(ContextTakeover takeover, int windowBits = 15);
+    ~MessageInflater();
+    MessageInflater(MessageInflater &&other) noexcept;
+    MessageInflater &operator=(MessageInflater &&other) noexcept;
+
+    enum class Status {
+        Ok,
+        Corrupt, ///< No deflate data: the rest of this message gives nothing, and with a context kept neither do later ones
+        TooLarge, ///< The limit was reached: what was inflated until then was given out; the rest is inflated only to keep the context
+    };
+
+    /// Bytes of the message, unmasked, in order. `sink` gets what they inflate to, in pieces of at most 64 KiB, `limit`
+    /// bytes a message at most.
+    Status feed(QByteArrayView compressed, qint64 limit, const std::function<void(QByteArrayView)> &sink);
+
+    /// The message ends: feeds the four bytes 00 00 ff ff that the sender left out, and makes ready for the next one.
+    Status finish(qint64 limit, const std::function<void(QByteArrayView)> &sink);
+
+    /// Bytes of the context are missing (a gap): nothing can be inflated until a message that needs no context.
+    void loseContext();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+/// Deflates the messages of one direction (RFC 7692, 7.2.1).
+class MessageDeflater
+{
+public:
+    explicit MessageDeflater(ContextTakeover takeover, int windowBits = 15);
+    ~MessageDeflater();
+    MessageDeflater(MessageDeflater &&other) noexcept;
+    MessageDeflater &operator=(MessageDeflater &&other) noexcept;
+
+    /// The payload of the compressed message, without the last four bytes 00 00 ff ff.
+    QByteArray deflate(QByteArrayView content);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Sidewire
