@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/base/types.h"
 #include "core/index/sessionlog.h"
+#include "core/protocol/websocket/framespec.h"
 #include "core/session/sessionspec.h"
 
 #include <QByteArray>
@@ -26,6 +27,7 @@ struct SendRequest
         Binary,
         Ping,
         Close, ///< WebSocket close with `closeCode` (0: none) and the bytes as its reason
+        Frames, ///< WebSocket `frames` as they are, right or wrong. Once open, also behind a Close frame
     };
     Kind kind = Kind::Bytes;
     QByteArray bytes;
@@ -33,6 +35,11 @@ struct SendRequest
     std::vector<ConnectionId>
         to; ///< Empty: the client's one connection, all clients of a listener, the target of a UDP session
     bool isToLastSender = false; ///< UDP: to whoever sent the newest datagram; `to` is empty then
+
+    /// Frames: with this pause between them and between their fragments. What is sent later waits until the last has left,
+    /// but pings, and what the WebSocket itself answers, pass in between.
+    std::vector<FrameSpec> frames;
+    std::chrono::milliseconds pause{0};
 };
 
 /// Runs sessions on an I/O thread of its own.

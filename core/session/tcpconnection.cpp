@@ -42,7 +42,8 @@ Result<void> TcpConnection::send(const SendRequest &request)
     switch (request.kind) {
     case SendRequest::Kind::Ping:
     case SendRequest::Kind::Close:
-        return Error{Error::Code::Unsupported, QStringLiteral("TCP has no pings and no close frames")};
+    case SendRequest::Kind::Frames:
+        return Error{Error::Code::Unsupported, QStringLiteral("TCP has no frames")};
     case SendRequest::Kind::Bytes:
     case SendRequest::Kind::Text:
     case SendRequest::Kind::Binary:

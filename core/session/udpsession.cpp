@@ -285,8 +285,9 @@ Result<void> UdpSession::send(const SendRequest &request)
                      m_connector ? QStringLiteral("the target is not resolved yet")
                                  : QStringLiteral("the port is closed")};
     }
-    if (request.kind == SendRequest::Kind::Ping || request.kind == SendRequest::Kind::Close) {
-        return Error{Error::Code::Unsupported, QStringLiteral("UDP has no pings and no close frames")};
+    using Kind = SendRequest::Kind;
+    if (request.kind == Kind::Ping || request.kind == Kind::Close || request.kind == Kind::Frames) {
+        return Error{Error::Code::Unsupported, QStringLiteral("UDP has no frames")};
     }
     const Result<std::vector<DatagramPath>> targets = targetsOf(request);
     if (!targets) {

@@ -49,7 +49,7 @@ WebSocketClientConnection::WebSocketClientConnection(std::unique_ptr<ConnectionR
     });
     connect(&m_bodyTimer, &QTimer::timeout, this, [this] { stream().close(); });
     connect(&m_tap, &WireTap::requestHead, this, &WebSocketClientConnection::onRequest);
-    connect(&m_tap, &WireTap::outgoing, this, [this](const QByteArray &bytes) { (void)forward(bytes); });
+    connect(&m_tap, &WireTap::outgoing, this, [this](const QByteArray &bytes) { forward(bytes); });
     connect(&m_tap, &WireTap::closed, this, [this] {
         if (isUpgraded()) {
             onWebSocketClosed();

@@ -32,7 +32,7 @@ private:
     void begin() override;
     QWebSocket *webSocket() const override;
     void onHead(Direction direction, const QByteArray &head) override;
-    void relayControl(const QByteArray &frame) override { m_tap.relay(frame); }
+    void giveToWebSocket(const QByteArray &frame) override { m_tap.relay(frame); }
     void onBodyBytes(qint64 size) override;
     void onRequest(const QByteArray &head);
     void onResponse(const QByteArray &head);

@@ -5,13 +5,10 @@
 
 #include "core/protocol/http/httphead.h"
 #include "core/protocol/websocket/closecode.h"
-#include "core/protocol/websocket/frameencoder.h"
 
-#include <QRandomGenerator>
 #include <QStringDecoder>
+#include <QUtf8StringView>
 
-#include <algorithm>
-#include <bit>
 #include <utility>
 
 namespace Sidewire {
@@ -19,6 +16,7 @@ namespace Sidewire {
 namespace {
 
 constexpr qsizetype MaxControlPayload = 125; // RFC 6455, 5.5
+constexpr std::size_t MaxWaiting = 100'000;
 
 std::optional<QString> toText(QByteArrayView bytes)
 {
@@ -31,9 +29,23 @@ std::optional<QString> toText(QByteArrayView bytes)
     return text;
 }
 
-std::array<quint8, 4> randomKey()
+bool isUtf8(const QByteArray &bytes)
 {
-    return std::bit_cast<std::array<quint8, 4>>(QRandomGenerator::system()->generate());
+    return QUtf8StringView(bytes.constData(), bytes.size()).isValidUtf8();
+}
+
+Result<void> checkClose(quint16 code, const QByteArray &reason)
+{
+    if (code != 0 && !isSendableCloseCode(code)) {
+        return Error{Error::Code::Unsupported, QStringLiteral("a Close frame cannot be sent with code %1").arg(code)};
+    }
+    if (!isUtf8(reason) || reason.size() > MaxControlPayload - 2) {
+        return Error{Error::Code::Malformed, QStringLiteral("a close reason is UTF-8 of at most 123 bytes")};
+    }
+    if (code == 0 && !reason.isEmpty()) {
+        return Error{Error::Code::Malformed, QStringLiteral("a close reason needs a close code")}; // RFC 6455, 5.5.1
+    }
+    return {};
 }
 
 } // namespace
@@ -44,9 +56,17 @@ WebSocketConnection::WebSocketConnection(std::unique_ptr<ConnectionRecorder> con
     , m_client(client)
     , m_in(client == Direction::In ? FrameDecoder::Sender::Client : FrameDecoder::Sender::Server)
     , m_out(client == Direction::Out ? FrameDecoder::Sender::Client : FrameDecoder::Sender::Server)
+    , m_outbox(sender(), [this](const QByteArray &bytes) { return stream().send(bytes); })
 {
     m_closeWait.setSingleShot(true);
-    connect(&m_closeWait, &QTimer::timeout, this, [this] { stream().close(); });
+    connect(&m_closeWait, &QTimer::timeout, this, &WebSocketConnection::onCloseTimeout);
+    connect(&m_outbox, &WebSocketOutbox::idle, this, &WebSocketConnection::handOverWaiting);
+    connect(&m_outbox, &WebSocketOutbox::failed, this, [this](const Error &error) {
+        if (error.code == Error::Code::TooLarge) {
+            // A frame without its end would make nonsense of all that follow. Not from inside of whoever sends.
+            QMetaObject::invokeMethod(this, &WebSocketConnection::reset, Qt::QueuedConnection);
+        }
+    });
 }
 
 WebSocketConnection::~WebSocketConnection() = default;
@@ -114,8 +134,16 @@ void WebSocketConnection::onControl(Direction direction, const ControlFrame &fra
         finishAfterClose();
     }
     if (direction == Direction::In) {
-        relayControl(frame.wire);
+        onControlFrame(frame.opcode, frame.wire);
     }
+}
+
+void WebSocketConnection::relayControl(Opcode opcode, const QByteArray &frame)
+{
+    if (opcode == Opcode::Close && m_outbox.hasClosed()) {
+        return; // It would answer with a second Close frame of ours
+    }
+    giveToWebSocket(frame);
 }
 
 // RFC 6455, 7.1.1: the server ends the TCP connection first, the client waits for it, but not for ever.
@@ -130,97 +158,164 @@ void WebSocketConnection::finishAfterClose()
 
 Result<void> WebSocketConnection::send(const SendRequest &request)
 {
-    QWebSocket *socket = webSocket();
-    if (!socket || !m_isUpgraded || m_out.isClosed || stream().isOver()) {
+    if (const Result<void> possible = check(request); !possible) {
+        return possible;
+    }
+    const bool isBehind = m_outbox.isBusy() || !m_waiting.empty();
+    if (!isBehind || request.kind == SendRequest::Kind::Ping) { // RFC 6455, 5.4: control frames may come in between
+        handOver(request);
+        return {};
+    }
+    if (m_waiting.size() >= MaxWaiting) {
+        return Error{Error::Code::TooLarge,
+                     QStringLiteral("%1 messages wait for frames to leave").arg(m_waiting.size())};
+    }
+    m_waiting.push_back(request);
+    m_waitingSize += sizeOf(request);
+    return {};
+}
+
+Result<void> WebSocketConnection::check(const SendRequest &request) const
+{
+    using Kind = SendRequest::Kind;
+    const bool isByHand = request.kind == Kind::Frames;
+    const bool isToClose = m_isCloseWaiting && !m_isHandingOver;
+    const bool isOpen = isByHand || (webSocket() && !m_out.isClosed && !m_outbox.hasClosed() && !isToClose);
+    if (!isOpen || !m_isUpgraded || stream().isOver() || stream().isClosing() || stream().isFinSent()) {
         return Error{Error::Code::Closed, QStringLiteral("the WebSocket is not open")};
     }
-    if (queued() + request.bytes.size() > ByteStream::MaxQueued) {
+    for (const FrameSpec &frame : request.frames) {
+        if (Result<void> possible = frame.check(); !possible) {
+            return possible;
+        }
+    }
+    if (queued() + sizeOf(request) > ByteStream::MaxQueued) {
         return Error{Error::Code::TooLarge, QStringLiteral("%1 bytes are still queued").arg(queued())};
     }
-    const std::optional<QString> text =
-        request.kind == SendRequest::Kind::Binary ? std::nullopt : toText(request.bytes);
+    if (request.kind == Kind::Text && !isUtf8(request.bytes)) {
+        return Error{Error::Code::Malformed, QStringLiteral("a text message must be valid UTF-8")};
+    }
+    if (request.kind == Kind::Ping && request.bytes.size() > MaxControlPayload) {
+        return Error{Error::Code::TooLarge, QStringLiteral("a ping holds at most 125 bytes")};
+    }
+    return request.kind == Kind::Close ? checkClose(request.closeCode, request.bytes) : Result<void>();
+}
+
+FrameDecoder::Sender WebSocketConnection::sender() const
+{
+    return m_client == Direction::Out ? FrameDecoder::Sender::Client : FrameDecoder::Sender::Server;
+}
+
+qint64 WebSocketConnection::sizeOf(const SendRequest &request) const
+{
+    return request.kind == SendRequest::Kind::Frames ? WebSocketOutbox::wireSize(request.frames, sender())
+                                                     : request.bytes.size();
+}
+
+/// Of what has been checked.
+void WebSocketConnection::handOver(const SendRequest &request)
+{
+    QWebSocket *socket = webSocket();
     switch (request.kind) {
-    case SendRequest::Kind::Binary:
-        socket->sendBinaryMessage(request.bytes);
+    case SendRequest::Kind::Frames:
+        m_outbox.enqueue({request.frames, request.pause});
         break;
     case SendRequest::Kind::Bytes:
-        if (!text) {
-            socket->sendBinaryMessage(request.bytes);
-            break;
-        }
-        [[fallthrough]];
     case SendRequest::Kind::Text:
-        if (!text) {
-            return Error{Error::Code::Malformed, QStringLiteral("a text message must be valid UTF-8")};
+        m_outbox.expect();
+        if (const std::optional<QString> text = toText(request.bytes)) {
+            socket->sendTextMessage(*text);
+        } else {
+            socket->sendBinaryMessage(request.bytes);
         }
-        socket->sendTextMessage(*text);
+        break;
+    case SendRequest::Kind::Binary:
+        m_outbox.expect();
+        socket->sendBinaryMessage(request.bytes);
         break;
     case SendRequest::Kind::Ping:
-        if (request.bytes.size() > MaxControlPayload) {
-            return Error{Error::Code::TooLarge, QStringLiteral("a ping holds at most 125 bytes")};
-        }
+        m_outbox.expect();
         socket->ping(request.bytes);
         break;
     case SendRequest::Kind::Close:
-        return sendClose(*socket, request.closeCode, request.bytes);
+        beginClosing();
+        m_closeWait.start(m_closeTimeout);
+        if (request.closeCode == 0) {
+            m_outbox.emptyNextClose();
+        }
+        socket->close(request.closeCode == 0 ? QWebSocketProtocol::CloseCodeNormal
+                                             : QWebSocketProtocol::CloseCode(request.closeCode),
+                      toText(request.bytes).value_or(QString()));
+        break;
     }
-    return {};
 }
 
-Result<void> WebSocketConnection::sendClose(QWebSocket &socket, quint16 code, const QByteArray &reason)
+void WebSocketConnection::handOverWaiting()
 {
-    if (code != 0 && !isSendableCloseCode(code)) {
-        return Error{Error::Code::Unsupported, QStringLiteral("a Close frame cannot be sent with code %1").arg(code)};
+    if (std::exchange(m_isHandingOver, true)) {
+        return; // Frames that wait among others make the outbox idle once more
     }
-    const std::optional<QString> text = toText(reason);
-    if (!text || reason.size() > MaxControlPayload - 2) {
-        return Error{Error::Code::Malformed, QStringLiteral("a close reason is UTF-8 of at most 123 bytes")};
+    while (!m_waiting.empty() && !m_outbox.isBusy()) {
+        const SendRequest request = m_waiting.front();
+        m_waiting.pop_front();
+        m_waitingSize -= sizeOf(request);
+        if (const Result<void> possible = check(request); possible) {
+            handOver(request);
+        } else {
+            recorder().notSent(possible.error());
+        }
     }
-    if (code == 0 && !reason.isEmpty()) {
-        return Error{Error::Code::Malformed, QStringLiteral("a close reason needs a close code")}; // RFC 6455, 5.5.1
+    m_isHandingOver = false;
+    if (m_isCloseWaiting && m_waiting.empty() && !m_outbox.isBusy()) {
+        closeNow();
     }
-    beginClosing();
-    m_closeWait.start(m_closeTimeout);
-    if (code == 0) {
-        m_withheld.emplace();
-    }
-    socket.close(code == 0 ? QWebSocketProtocol::CloseCodeNormal : QWebSocketProtocol::CloseCode(code), *text);
-    return {};
 }
 
-QByteArray WebSocketConnection::emptyCloseFrame() const
+/// The log says how much of it never left.
+void WebSocketConnection::discardWaiting()
 {
-    const bool isClient = m_client == Direction::Out;
-    return encodeFrame(Opcode::Close, {}, isClient ? std::optional(randomKey()) : std::nullopt);
-}
-
-// QWebSocket never leaves out the code. But its Close frame is the last that it writes and its length is known, so what is
-// before it goes out and a Close frame of ours takes its place once there is nothing more.
-Result<void> WebSocketConnection::forward(const QByteArray &bytes)
-{
-    if (!m_withheld) {
-        return stream().send(bytes);
+    const qint64 size = m_outbox.discard() + std::exchange(m_waitingSize, 0);
+    m_waiting.clear();
+    if (size > 0) {
+        recorder().discarded(size);
     }
-    const qsizetype replaced = emptyCloseFrame().size() + qsizetype(sizeof(quint16)); // The code
-    *m_withheld += bytes;
-    const qsizetype before = std::max<qsizetype>(0, m_withheld->size() - replaced);
-    const QByteArray sent = m_withheld->left(before);
-    m_withheld->remove(0, before);
-    return stream().send(sent);
 }
 
 void WebSocketConnection::close()
 {
-    QWebSocket *socket = webSocket();
-    if (!socket || !m_isUpgraded || m_out.isClosed || stream().isFinReceived()) {
+    if (!webSocket() || !m_isUpgraded || m_out.isClosed || m_outbox.hasClosed() || stream().isFinReceived()) {
         StreamConnection::close();
         return;
     }
-    if (!m_closeWait.isActive()) {
-        beginClosing();
+    if (m_closeWait.isActive()) {
+        return;
+    }
+    beginClosing();
+    if (m_outbox.isBusy() || !m_waiting.empty()) {
+        m_isCloseWaiting = true; // What is queued goes first, if that does not take long
         m_closeWait.start(m_closeTimeout);
-        stream().resumeReading();
+    } else {
+        closeNow();
+    }
+}
+
+void WebSocketConnection::closeNow()
+{
+    m_isCloseWaiting = false;
+    m_closeWait.start(m_closeTimeout);
+    stream().resumeReading();
+    if (QWebSocket *socket = webSocket()) {
         socket->close(QWebSocketProtocol::CloseCodeNormal);
+    }
+}
+
+void WebSocketConnection::onCloseTimeout()
+{
+    discardWaiting();
+    if (m_isCloseWaiting) {
+        closeNow();
+    } else {
+        stream().close();
     }
 }
 
@@ -235,14 +330,12 @@ void WebSocketConnection::closeWithin(std::chrono::milliseconds timeout)
 qint64 WebSocketConnection::queued() const
 {
     const QWebSocket *socket = webSocket();
-    return StreamConnection::queued() + (socket ? socket->bytesToWrite() : 0);
+    return StreamConnection::queued() + m_outbox.queued() + m_waitingSize + (socket ? socket->bytesToWrite() : 0);
 }
 
 void WebSocketConnection::onWebSocketClosed()
 {
-    if (std::exchange(m_withheld, {})) {
-        (void)stream().send(emptyCloseFrame());
-    }
+    discardWaiting();
     if (!m_isUpgraded || stream().isFinReceived()) {
         stream().close();
     } else if (!m_closeWait.isActive()) {
@@ -282,6 +375,7 @@ void WebSocketConnection::onFinReceived()
 void WebSocketConnection::describeEnd(const StreamEnd &streamEnd, ConnectionEnd &end)
 {
     m_closeWait.stop();
+    discardWaiting();
     beginOpen();
     if (hasFailed()) {
         return;

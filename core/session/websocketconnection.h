@@ -5,11 +5,12 @@
 
 #include "core/net/controlframescanner.h"
 #include "core/session/streamconnection.h"
+#include "core/session/websocketoutbox.h"
 
 #include <QTimer>
 #include <QWebSocket>
 
-#include <array>
+#include <deque>
 #include <optional>
 
 namespace Sidewire {
@@ -40,7 +41,8 @@ protected:
     virtual QWebSocket *webSocket() const = 0;
 
     virtual void onHead(Direction direction, const QByteArray &head) = 0;
-    virtual void relayControl(const QByteArray &frame) = 0;
+    virtual void giveToWebSocket(const QByteArray &frame) = 0;
+    virtual void onControlFrame(Opcode opcode, const QByteArray &frame) { relayControl(opcode, frame); }
     virtual void onFrameBytes(const QByteArray &) {} ///< What follows the peer's head
     virtual void onSentFrameBytes() {} ///< Some of ours have left
     virtual void onBodyBytes(qint64) {} ///< The same when there was no upgrade: how much it is
@@ -55,8 +57,11 @@ protected:
     void beginOpen();
     bool isUpgraded() const { return m_isUpgraded; }
 
-    /// What the QWebSocket wrote, on its way to the peer.
-    Result<void> forward(const QByteArray &bytes);
+    /// What the QWebSocket wrote behind its head, on its way to the peer.
+    void forward(const QByteArray &bytes) { m_outbox.forward(bytes); }
+
+    /// A control frame of the peer for the QWebSocket, which answers it; as far as it shall.
+    void relayControl(Opcode opcode, const QByteArray &frame);
 
     /// The QWebSocket has nothing more to say.
     void onWebSocketClosed();
@@ -76,8 +81,14 @@ private:
     void take(Direction direction, QByteArrayView bytes);
     void onControl(Direction direction, const ControlFrame &frame);
     void finishAfterClose();
-    Result<void> sendClose(QWebSocket &socket, quint16 code, const QByteArray &reason);
-    QByteArray emptyCloseFrame() const;
+    void onCloseTimeout();
+    FrameDecoder::Sender sender() const;
+    Result<void> check(const SendRequest &request) const;
+    qint64 sizeOf(const SendRequest &request) const;
+    void handOver(const SendRequest &request);
+    void handOverWaiting();
+    void closeNow();
+    void discardWaiting();
     QString withoutUpgrade() const; ///< How the peer ended it instead
     Half &half(Direction direction) { return direction == Direction::In ? m_in : m_out; }
 
@@ -86,7 +97,11 @@ private:
     Half m_out;
     bool m_isUpgraded = false;
     ClosedBy m_closedBy = ClosedBy::Nobody; ///< Who sent the first Close frame
-    std::optional<QByteArray> m_withheld; ///< The end of what QWebSocket wrote, while its Close frame is to be replaced
+    WebSocketOutbox m_outbox;
+    std::deque<SendRequest> m_waiting; ///< Behind frames made by hand
+    qint64 m_waitingSize = 0;
+    bool m_isHandingOver = false;
+    bool m_isCloseWaiting = false; ///< close() was called while something waited
     QTimer m_closeWait;
     std::chrono::milliseconds m_closeTimeout{5000};
 };

@@ -157,9 +157,15 @@ void WebSocketServerConnection::onBodyBytes(qint64)
 
 void WebSocketServerConnection::onWebSocketWrote(const QByteArray &bytes)
 {
-    if (!forward(bytes) && !stream().isOver() && !stream().isClosing()) {
-        // A frame without its end would make nonsense of all that follow. Not from inside of whoever sends.
-        QMetaObject::invokeMethod(this, &WebSocketServerConnection::reset, Qt::QueuedConnection);
+    if (m_hasResponded) {
+        forward(bytes);
+        return;
+    }
+    m_response += bytes;
+    if (const std::optional<qint64> end = findHeadEnd(m_response)) {
+        m_hasResponded = true;
+        (void)stream().send(m_response.first(*end));
+        forward(std::exchange(m_response, {}).sliced(*end));
     }
 }
 
@@ -188,10 +194,17 @@ void WebSocketServerConnection::tick()
     (void)send(m_answer.time(Answer::Form::Json));
 }
 
-void WebSocketServerConnection::relayControl(const QByteArray &frame)
+void WebSocketServerConnection::giveToWebSocket(const QByteArray &frame)
 {
-    if (m_facade && !m_answer.isReply()) {
-        m_facade->feed(frame); // Otherwise in its turn, after the answers to what came before
+    if (m_facade) {
+        m_facade->feed(frame);
+    }
+}
+
+void WebSocketServerConnection::onControlFrame(Opcode opcode, const QByteArray &frame)
+{
+    if (!m_answer.isReply()) {
+        relayControl(opcode, frame); // Otherwise in its turn, after the answers to what came before
     }
 }
 
@@ -219,7 +232,7 @@ void WebSocketServerConnection::replyToInbox()
     while (!m_inbox.empty() && webSocket()) {
         const MessageCollector::Message &message = m_inbox.front();
         if (message.isControl) {
-            m_facade->feed(message.bytes);
+            relayControl(message.opcode, message.bytes);
         } else if (!hasRoomFor(message)) {
             m_isInboxStalled = true;
             return;

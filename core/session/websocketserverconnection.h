@@ -36,7 +36,8 @@ private:
     void begin() override;
     QWebSocket *webSocket() const override;
     void onHead(Direction direction, const QByteArray &head) override;
-    void relayControl(const QByteArray &frame) override;
+    void giveToWebSocket(const QByteArray &frame) override;
+    void onControlFrame(Opcode opcode, const QByteArray &frame) override;
     void onFrameBytes(const QByteArray &bytes) override;
     void onSentFrameBytes() override;
     void onBodyBytes(qint64 size) override;
@@ -59,6 +60,8 @@ private:
     QTimer m_upgradeTimer;
     QTimer m_clock;
     QByteArray m_request; ///< The head, until it is accepted
+    QByteArray m_response; ///< What the QWebSocketServer has written of its head
+    bool m_hasResponded = false;
     bool m_isWaiting = false; ///< For answerUpgrade()
     MessageCollector m_collector;
     std::deque<MessageCollector::Message> m_inbox; ///< To be answered, or relayed, in this order
