@@ -18,8 +18,8 @@ struct DeflateParameters
 {
     bool serverNoContextTakeover = false;
     bool clientNoContextTakeover = false;
-    std::optional<int> serverMaxWindowBits; ///< 8 to 15; nothing: not said, which means 15
-    std::optional<int> clientMaxWindowBits; ///< The same
+    std::optional<int> serverMaxWindowBits = {}; ///< 8 to 15; nothing: not said, which means 15
+    std::optional<int> clientMaxWindowBits = {}; ///< The same
     bool isClientWindowOpen = false; ///< An offer only: client_max_window_bits without a value, the server may choose
 
     /// "permessage-deflate; client_max_window_bits; server_no_context_takeover", as it stands in Sec-WebSocket-Extensions.

@@ -19,7 +19,7 @@ enum class ContextTakeover : quint8 { On, Off };
 class MessageInflater
 {
 public:
-    /// More than 15 window bits do not exist; with fewer than the sender uses, data is corrupt: that is a finding.
+    /// `windowBits` as agreed on. What was deflated with a larger window is inflated all the same, and said to be.
     explicit MessageInflater(ContextTakeover takeover, int windowBits = 15);
     ~MessageInflater();
     MessageInflater(MessageInflater &&other) noexcept;
@@ -27,18 +27,22 @@ public:
 
     enum class Status {
         Ok,
-        Corrupt, ///< No deflate data: the rest of this message gives nothing, and with a context kept neither do later ones
-        TooLarge, ///< The limit was reached: what was inflated until then was given out; the rest is inflated only to keep the context
+        Corrupt, ///< No deflate data: the rest of this message gives nothing, nor do later ones that need it as context
+        TooLarge, ///< The limit was reached and given out; the rest is inflated only to keep the context
+        TooFarBack, ///< All of it was inflated, but it refers to what a window of `windowBits` no longer holds
+        ContextMissing, ///< What it refers to was lost (loseContext()): whether it is right cannot be known
     };
+    using Sink = std::function<void(QByteArrayView)>;
 
     /// Bytes of the message, unmasked, in order. `sink` gets what they inflate to, in pieces of at most 64 KiB, `limit`
     /// bytes a message at most.
-    Status feed(QByteArrayView compressed, qint64 limit, const std::function<void(QByteArrayView)> &sink);
+    Status feed(QByteArrayView compressed, qint64 limit, const Sink &sink);
 
     /// The message ends: feeds the four bytes 00 00 ff ff that the sender left out, and makes ready for the next one.
-    Status finish(qint64 limit, const std::function<void(QByteArrayView)> &sink);
+    Status finish(qint64 limit, const Sink &sink);
 
-    /// Bytes of the context are missing (a gap): nothing can be inflated until a message that needs no context.
+    /// Bytes are missing (a gap): what has begun of a message is over, and until a whole window has been inflated again
+    /// only messages that refer to nothing before the gap can be.
     void loseContext();
 
 private:
