@@ -17,8 +17,16 @@ struct BitSpan
     qint64 begin = 0;
     qint64 end = 0;
 
+    static BitSpan ofBytes(qint64 begin, qint64 end) { return {8 * begin, 8 * end}; }
+
     bool isEmpty() const { return begin == end; }
     bool contains(qint64 bit) const { return bit >= begin && bit < end; }
+    bool contains(const BitSpan &other) const { return other.begin >= begin && other.end <= end; }
+    bool overlaps(const BitSpan &other) const { return begin < other.end && other.begin < end; }
+
+    qint64 firstByte() const { return begin / 8; } ///< That holds the first bit
+    qint64 endByte() const { return (end + 7) / 8; } ///< One past the one that holds the last bit
+    bool isWholeBytes() const { return begin % 8 == 0 && end % 8 == 0; }
 
     friend bool operator==(const BitSpan &, const BitSpan &) = default;
 };
