@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#include "wiresearch.h"
+
+#include "core/search/piecescan.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace Sidewire {
+
+namespace {
+
+constexpr qint64 WorthTwo = 8 * 1024 * 1024; // Bytes of a file, less is one worker's
+
+quint32 lengthOf(const ByteSpan &span)
+{
+    return static_cast<quint32>(std::min<qint64>(span.size(), std::numeric_limits<quint32>::max()));
+}
+
+/// The record that holds the last byte of `span`.
+qint64 recordOf(const SearchBatch &batch, const SearchPiece &piece, const ByteSpan &span)
+{
+    const auto first = batch.parts.begin() + static_cast<std::ptrdiff_t>(piece.firstPart);
+    const auto end = batch.parts.begin() + static_cast<std::ptrdiff_t>(piece.endPart);
+    return std::ranges::lower_bound(first, end, span.end, {}, &SearchBatch::Part::end)->record;
+}
+
+} // namespace
+
+WireSearch::WireSearch(std::shared_ptr<const SessionLog> log, const SearchQuery &query, BytePattern pattern,
+                       std::shared_ptr<const MessageTable> table)
+    : SearchTask(log)
+    , m_pattern(std::move(pattern))
+    , m_table(std::move(table))
+    , m_reader(std::move(log), query, m_pattern)
+{}
+
+qint64 WireSearch::sourceCount() const
+{
+    const qint64 count = log().records().count();
+    return m_table ? std::min(count, m_table->recordsDone()) : count;
+}
+
+int WireSearch::wantedWorkers() const
+{
+    const qint64 first = examined();
+    const qint64 last = sourceCount() - 1;
+    const qint64 bytes = log().records().at(last).fileOffset - log().records().at(first).fileOffset;
+    return bytes > WorthTwo ? std::numeric_limits<int>::max() : 1;
+}
+
+Result<bool> WireSearch::step()
+{
+    Outcome outcome;
+    {
+        const std::lock_guard lock(m_readMutex);
+        const qint64 end = sourceCount();
+        if (m_reader.nextRecord() >= end) {
+            return false;
+        }
+        if (auto read = m_reader.read(outcome.batch, end); !read) {
+            return read.error();
+        }
+        outcome.batch.number = m_batches++;
+    }
+    for (const SearchPiece &piece : outcome.batch.pieces) {
+        outcome.found.push_back(scanPiece(outcome.batch, piece, piece.from));
+    }
+    if (isCancelled()) {
+        return false;
+    }
+    if (auto merged = merge(std::move(outcome)); !merged) {
+        return merged.error();
+    }
+    return true;
+}
+
+std::vector<ByteSpan> WireSearch::scanPiece(const SearchBatch &batch, const SearchPiece &piece, qint64 from) const
+{
+    return scan(m_pattern,
+                {batch.bytesOf(piece), piece.begin, from,
+                 [&](qsizetype size) { return m_reader.ahead(piece, batch.endRecord, size); },
+                 [this] {
+                     return isCancelled();
+                 }});
+}
+
+Result<void> WireSearch::merge(Outcome outcome)
+{
+    const std::lock_guard lock(m_mergeMutex);
+    const qint64 number = outcome.batch.number;
+    m_waiting.emplace(number, std::move(outcome));
+    for (auto next = m_waiting.find(m_merged); next != m_waiting.end(); next = m_waiting.find(m_merged)) {
+        if (auto taken = take(next->second); !taken) {
+            return taken;
+        }
+        m_waiting.erase(next);
+        ++m_merged;
+    }
+    return {};
+}
+
+/// A batch whose predecessors have all been taken.
+Result<void> WireSearch::take(Outcome &outcome)
+{
+    std::vector<SearchHit> hits;
+    for (std::size_t number = 0; number < outcome.batch.pieces.size(); ++number) {
+        settle(outcome, number);
+        const SearchPiece &piece = outcome.batch.pieces[number];
+        for (const ByteSpan &span : outcome.found[number]) {
+            SearchHit hit;
+            hit.order = recordOf(outcome.batch, piece, span);
+            hit.begin = span.begin;
+            hit.length = lengthOf(span);
+            hit.connection = piece.connection;
+            hit.direction = piece.direction;
+            hits.push_back(hit);
+        }
+    }
+    if (m_table && !hits.empty()) {
+        learnSpeakers(outcome.batch.endRecord);
+        std::erase_if(hits, [this](const SearchHit &hit) { return isInMessage(hit); });
+    }
+    std::ranges::sort(hits, {}, &SearchHit::key);
+    for (const SearchHit &hit : hits) {
+        if (auto added = add(hit); !added) {
+            return added;
+        }
+    }
+    publish();
+    m_examined.store(outcome.batch.endRecord, std::memory_order_release);
+    return {};
+}
+
+/// Leaves the matches that are this piece's, none overlapping the last one before it, which was not known to the scan.
+void WireSearch::settle(Outcome &outcome, std::size_t number)
+{
+    const SearchPiece &piece = outcome.batch.pieces[number];
+    std::vector<ByteSpan> &found = outcome.found[number];
+    if (found.empty()) {
+        return;
+    }
+    const std::size_t stream = std::size_t(toNumber(piece.connection)) * DirectionCount + indexOf(piece.direction);
+    if (stream >= m_ends.size()) {
+        m_ends.resize(stream + 1);
+    }
+    qint64 &last = m_ends[stream];
+    const auto isAcross = [&last](const ByteSpan &span) {
+        return span.begin < last && last < span.end;
+    };
+    if (std::ranges::any_of(found, isAcross)) {
+        found = scanPiece(outcome.batch, piece, last); // The scan was out of step, as in "aaaa" for "aa"
+    }
+    std::erase_if(found, [&](const ByteSpan &span) { return span.begin < last || span.end <= piece.fresh; });
+    if (!found.empty()) {
+        last = found.back().end;
+    }
+}
+
+/// Which connections speak WebSocket, as far as the messages up to a record tell. Looks at each message once.
+void WireSearch::learnSpeakers(qint64 endRecord)
+{
+    constexpr qint64 BeyondTheBatch = 256; // Messages that only begin in it
+    const qint64 end = std::min(m_table->count(), m_table->firstEndingAtOrAfter(endRecord) + BeyondTheBatch);
+    for (; m_messagesSeen < end; ++m_messagesSeen) {
+        const Message &message = m_table->at(m_messagesSeen);
+        if (message.has(MessageFlag::WebSocket)) {
+            if (toNumber(message.connection) >= m_speaksWebSocket.size()) {
+                m_speaksWebSocket.resize(toNumber(message.connection) + std::size_t(1));
+            }
+            m_speaksWebSocket[toNumber(message.connection)] = true;
+        }
+    }
+}
+
+/// Whether the bytes belong to a WebSocket message, finished or not.
+bool WireSearch::isInMessage(const SearchHit &hit) const
+{
+    if (toNumber(hit.connection) >= m_speaksWebSocket.size() || !m_speaksWebSocket[toNumber(hit.connection)]) {
+        return false;
+    }
+    // From its end, which lies in the record that is known.
+    const qint64 row = m_table->find({hit.connection, hit.direction, hit.span().end - 1}, hit.order);
+    return row < 0 || m_table->at(row).has(MessageFlag::WebSocket);
+}
+
+} // namespace Sidewire
