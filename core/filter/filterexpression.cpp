@@ -16,7 +16,8 @@ Junction::Junction(Kind kind, std::vector<NodePointer> parts)
     , m_parts(std::move(parts))
 {
     // The result does not depend on the order; what must be read for it does.
-    std::ranges::stable_partition(m_parts, [](const NodePointer &part) { return !part->needsContent(); });
+    std::stable_partition(m_parts.begin(), m_parts.end(),
+                          [](const NodePointer &part) { return !part->needsContent(); });
 }
 
 bool Junction::matches(const FilterSubject &subject) const

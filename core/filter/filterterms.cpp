@@ -155,7 +155,8 @@ Result<NodePointer> timeTest(const QString &op, const QString &value, int utcOff
     if (moment.timeSpec() == Qt::LocalTime) {
         moment.setOffsetFromUtc(utcOffset);
     }
-    const qint64 wanted = moment.toMSecsSinceEpoch() * NanosecondsPerMillisecond;
+    constexpr qint64 Latest = std::numeric_limits<qint64>::max() / NanosecondsPerMillisecond;
+    const qint64 wanted = std::clamp(moment.toMSecsSinceEpoch(), -Latest, Latest) * NanosecondsPerMillisecond;
     return onRow([=](const FilterSubject &subject) { return compare(subject.message().time, op, wanted); });
 }
 
