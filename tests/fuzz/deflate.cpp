@@ -30,15 +30,12 @@ Inflated inflate(MessageInflater &inflater, QByteArrayView message, qint64 limit
         check(piece.size() <= 64 * 1024, "pieces are small");
         result.content += piece;
     };
-    const auto keep = [&](Status status) {
-        result.status = result.status == Status::Ok ? status : result.status;
-    };
     for (QByteArrayView rest = message; !rest.isEmpty();) {
         const qsizetype size = splitter ? std::min(splitter->next(), rest.size()) : rest.size();
-        keep(inflater.feed(rest.first(size), limit, sink));
+        inflater.feed(rest.first(size), limit, sink);
         rest = rest.sliced(size);
     }
-    keep(inflater.finish(limit, sink));
+    result.status = inflater.finish(limit, sink);
     check(result.content.size() <= limit, "the limit holds");
     return result;
 }

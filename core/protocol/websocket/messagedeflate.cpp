@@ -165,6 +165,9 @@ void MessageInflater::Private::inflatePiece(QByteArrayView piece, qint64 limit, 
         setOutput(m_stream, buffer);
         const int code = ::inflate(&m_stream, Z_NO_FLUSH);
         give(output(m_stream, buffer), limit, sink);
+        if (m_isDead) {
+            return; // whatever the same call met behind the limit
+        }
         m_hasStreamEnded = code == Z_STREAM_END;
         if (code == Z_BUF_ERROR || (code == Z_OK && m_stream.avail_out > 0)) {
             return; // no more input

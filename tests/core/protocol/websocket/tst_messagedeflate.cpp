@@ -200,6 +200,7 @@ void tst_MessageDeflate::splittingNeverChangesTheResult()
         hex("f348cdc9c90700f348cdc9c90700"),
         MessageDeflater(ContextTakeover::Off).deflate(repetitive(70000, 2)),
         hex("06ffff"),
+        hex("e21a0000893f"), // more than the least limit, and corrupt behind it
         hex("f200110000"),
         hex("000500fbff48656c6c6f00"),
         hex("f248cdc9c90700"),
