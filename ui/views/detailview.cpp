@@ -3,26 +3,69 @@
 
 #include "detailview.h"
 
+#include "core/decode/decoder.h"
+#include "core/decode/textencoding.h"
 #include "core/index/messagereader.h"
-#include "core/payload/hex.h"
 #include "core/payload/json.h"
 #include "core/payload/text.h"
-#include "ui/theme/theme.h"
+#include "ui/models/backgroundtask.h"
 #include "ui/views/connectionview.h"
+#include "ui/views/decodedpane.h"
+#include "ui/views/hexpane.h"
+#include "ui/views/jsonpane.h"
 #include "ui/views/messagefields.h"
-#include "ui/views/messagepreview.h"
+#include "ui/views/payloadtext.h"
+#include "ui/views/selectionpane.h"
+#include "ui/views/textpane.h"
 #include "ui/views/timelineview.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QScopedValueRollback>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace Sidewire {
+
+namespace {
+
+constexpr qsizetype InlineBytes = 64 * 1024; // What takes no noticeable time in the window's thread
+
+int bestTab(const PaneContent &content, Shape shape)
+{
+    if (content.kind == MessageKind::Close || shape == Shape::Empty) {
+        return DetailView::TextTab;
+    }
+    if (shape == Shape::Json && content.isWhole) {
+        return DetailView::JsonTab;
+    }
+    if (bestFit(content.bytes)) {
+        return DetailView::DecodedTab;
+    }
+    const bool isReadable = shape != Shape::Binary || !TextEncoding::suggested(content.bytes).isEmpty();
+    return isReadable ? DetailView::TextTab : DetailView::HexTab;
+}
+
+DetailFitting fittingOf(const PaneContent &content)
+{
+    const Shape shape = shapeOf(content.bytes);
+    DetailFitting fitting;
+    fitting.best = bestTab(content, shape);
+    fitting.isText = content.kind == MessageKind::Close || shape != Shape::Binary
+        || !TextEncoding::suggested(content.bytes).isEmpty();
+    if (!content.isWhole) {
+        fitting.jsonProblem = DetailView::tr("too long to be shown as JSON");
+    } else if (const Result<QByteArray> text = Json::reindent(content.bytes); !text) {
+        fitting.jsonProblem = DetailView::tr("Not JSON: %1").arg(text.error().detail);
+    }
+    return fitting;
+}
+
+} // namespace
 
 DetailView::DetailView(QWidget *parent)
     : QWidget(parent)
@@ -38,16 +81,8 @@ DetailView::DetailView(QWidget *parent)
     m_limit->setObjectName(QStringLiteral("detailLimit"));
     m_limit->setTextFormat(Qt::PlainText);
     m_limit->hide();
-
-    m_tabs->setDocumentMode(true);
-    m_texts[TextTab] = addTextTab(tr("Text"), "detailText");
-    m_texts[JsonTab] = addTextTab(tr("JSON"), "detailJson");
-    m_texts[HexTab] = addTextTab(tr("Hex"), "detailHex");
-    m_texts[FieldsTab] = addTextTab(tr("Fields"), "detailFields");
-    m_tabs->addTab(m_timeline, tr("Timeline"));
-    m_tabs->addTab(m_connection, tr("Connection"));
-    m_texts[HexTab]->setLineWrapMode(QPlainTextEdit::NoWrap);
-    applyFont();
+    buildTabs();
+    buildTabMenu();
 
     auto *corner = new QWidget(this);
     auto *labels = new QHBoxLayout(corner);
@@ -65,24 +100,29 @@ DetailView::DetailView(QWidget *parent)
     clear();
 }
 
-QPlainTextEdit *DetailView::addTextTab(const QString &title, const char *name)
+void DetailView::buildTabs()
 {
-    auto *text = new QPlainTextEdit(m_tabs);
-    text->setObjectName(QLatin1String(name));
-    text->setReadOnly(true);
-    text->setUndoRedoEnabled(false);
-    text->setFrameShape(QFrame::NoFrame);
-    text->setWordWrapMode(QTextOption::WrapAnywhere);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_tabs->addTab(text, title);
-    return text;
+    m_tabs->setDocumentMode(true);
+    m_panes = {new TextPane(m_tabs), new JsonPane(m_tabs), new HexPane(m_tabs), new DecodedPane(m_tabs)};
+    m_tabs->addTab(m_panes[TextTab], tr("Text"));
+    m_tabs->addTab(m_panes[JsonTab], tr("JSON"));
+    m_tabs->addTab(m_panes[HexTab], tr("Hex"));
+    m_tabs->addTab(m_panes[DecodedTab], tr("Decoded"));
+    m_fields = new PayloadText(m_tabs);
+    m_fields->setObjectName(QStringLiteral("detailFields"));
+    m_tabs->addTab(m_fields, tr("Fields"));
+    m_selection = new SelectionPane(m_tabs);
+    m_tabs->addTab(m_selection, tr("Selection"));
+    m_tabs->addTab(m_timeline, tr("Timeline"));
+    m_tabs->addTab(m_connection, tr("Connection"));
 }
 
-void DetailView::applyFont()
+void DetailView::buildTabMenu()
 {
-    for (QPlainTextEdit *text : m_texts) {
-        text->setFont(Theme::fixedFont());
-    }
+    auto *best = new QAction(tr("Show what fits &best"), m_tabs->tabBar());
+    connect(best, &QAction::triggered, this, [this] { setCurrentTab(WhatFitsBest); });
+    m_tabs->tabBar()->addAction(best);
+    m_tabs->tabBar()->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 void DetailView::setLog(std::shared_ptr<const SessionLog> log)
@@ -116,9 +156,11 @@ void DetailView::clear()
     m_wire.reset();
     m_isFilled.fill(false);
     m_limit->hide();
-    for (QPlainTextEdit *text : m_texts) {
-        text->clear();
+    m_fields->clear();
+    for (ContentPane *pane : m_panes) {
+        pane->clear();
     }
+    ++m_generation;
 }
 
 void DetailView::refresh()
@@ -142,8 +184,8 @@ void DetailView::fetch()
     m_content = std::move(content);
     m_wire = std::move(wire);
     const bool isCut = m_message->contentLength > MaxBytes;
-    const bool hasLongLine =
-        std::ranges::any_of(m_content->split('\n'), [](const QByteArray &line) { return line.size() > MaxLine; });
+    const bool hasLongLine = std::ranges::any_of(
+        m_content->split('\n'), [](const QByteArray &line) { return line.size() > PayloadText::MaxLine; });
     QStringList remarks;
     if (isCut) {
         remarks += tr("The first %1 of %2 bytes are shown; copying and exporting take all.")
@@ -151,32 +193,41 @@ void DetailView::fetch()
                        .arg(m_message->contentLength);
     }
     if (hasLongLine) {
-        remarks += tr("Lines are broken after %1 characters here.").arg(MaxLine);
+        remarks += tr("Lines are broken after %1 characters here.").arg(PayloadText::MaxLine);
     }
     m_limit->setText(remarks.join(u' '));
     m_limit->setVisible(!remarks.isEmpty());
-    showFittingTab();
+    m_paneContent = {*m_content, m_message->kind, !isCut};
+    if (m_content->size() <= InlineBytes) {
+        onFitting(fittingOf(m_paneContent));
+        return;
+    }
+    runInBackground(
+        this, [content = m_paneContent] { return fittingOf(content); },
+        [this, generation = m_generation](const DetailFitting &fitting) {
+            if (generation == m_generation) {
+                onFitting(fitting);
+            }
+        });
+}
+
+void DetailView::onFitting(const DetailFitting &fitting)
+{
+    m_fitting = fitting;
+    const QScopedValueRollback guard(m_isChoosing, true);
+    m_tabs->setTabEnabled(JsonTab, fitting.jsonProblem.isEmpty());
+    m_tabs->setTabToolTip(JsonTab, fitting.jsonProblem);
+    m_tabs->setCurrentIndex(fittingTab());
     fillCurrentTab();
 }
 
-void DetailView::showFittingTab()
+int DetailView::fittingTab() const
 {
-    const QScopedValueRollback guard(m_isChoosing, true);
-    const bool isCut = m_message->contentLength > MaxBytes;
-    const QString reason = jsonOf(*m_content, !isCut).reason;
-    m_tabs->setTabEnabled(JsonTab, reason.isEmpty());
-    m_tabs->setTabToolTip(JsonTab, reason);
-
-    const bool isText = m_message->kind == MessageKind::Close
-        || (Text::isValidUtf8(*m_content, Text::Ending::AllowCut) && !m_content->contains('\0'));
-    int tab = m_chosenTab;
-    if (tab == JsonTab && !reason.isEmpty()) {
+    int tab = m_chosenTab == WhatFitsBest ? m_fitting.best : m_chosenTab;
+    if (tab == JsonTab && !m_fitting.jsonProblem.isEmpty()) {
         tab = TextTab;
     }
-    if (tab == TextTab && !isText) {
-        tab = HexTab;
-    }
-    m_tabs->setCurrentIndex(tab);
+    return tab == TextTab && !m_fitting.isText ? HexTab : tab;
 }
 
 void DetailView::onTabChanged(int tab)
@@ -188,56 +239,21 @@ void DetailView::onTabChanged(int tab)
     }
 }
 
-DetailView::JsonText DetailView::jsonOf(QByteArrayView content, bool isWhole)
-{
-    if (!isWhole) {
-        return {{}, tr("too long to be shown as JSON")};
-    }
-    const Result<QByteArray> text = Json::reindent(content);
-    return text ? JsonText{Text::display(*text), {}} : JsonText{{}, tr("Not JSON: %1").arg(text.error().detail)};
-}
-
 void DetailView::fillCurrentTab()
 {
     const int tab = m_tabs->currentIndex();
-    if (tab < 0 || tab >= TimelineTab || !m_content || m_isFilled[static_cast<std::size_t>(tab)]) {
+    if (tab < 0 || tab > FieldsTab || !m_content || m_isFilled[static_cast<std::size_t>(tab)]) {
         return;
     }
     m_isFilled[static_cast<std::size_t>(tab)] = true;
-    QString text;
-    switch (tab) {
-    case TextTab:
-        text = m_message->kind == MessageKind::Close ? MessagePreview::ofClose(*m_content) : Text::display(*m_content);
-        break;
-    case JsonTab:
-        text = jsonOf(*m_content, m_message->contentLength <= MaxBytes).text;
-        break;
-    case HexTab:
-        text = Hex::dump(*m_content);
-        break;
-    default: {
-        const bool isServerSide = m_log->connection(m_message->connection).isServerSide;
-        const bool isFromClient = (m_message->direction == Direction::In) == isServerSide;
-        text = describeFields(*m_message, *m_wire,
-                              isFromClient ? FrameDecoder::Sender::Client : FrameDecoder::Sender::Server);
+    if (tab != FieldsTab) {
+        m_panes[static_cast<std::size_t>(tab)]->setContent(m_paneContent);
+        return;
     }
-    }
-    m_texts[static_cast<std::size_t>(tab)]->setPlainText(breakLongLines(text));
-}
-
-QString DetailView::breakLongLines(const QString &text)
-{
-    QString broken;
-    qsizetype column = 0;
-    for (const QChar character : text) {
-        if (column >= MaxLine && character != u'\n' && !character.isLowSurrogate()) {
-            broken += u'\n';
-            column = 0;
-        }
-        broken += character;
-        column = character == u'\n' ? 0 : column + 1;
-    }
-    return broken;
+    const bool isServerSide = m_log->connection(m_message->connection).isServerSide;
+    const bool isFromClient = (m_message->direction == Direction::In) == isServerSide;
+    m_fields->setPlainText(PayloadText::breakLongLines(describeFields(
+        *m_message, *m_wire, isFromClient ? FrameDecoder::Sender::Client : FrameDecoder::Sender::Server)));
 }
 
 void DetailView::focusCurrentTab()
@@ -247,7 +263,12 @@ void DetailView::focusCurrentTab()
 
 void DetailView::setCurrentTab(int tab)
 {
-    if (tab >= 0 && tab < TabCount) {
+    if (tab == WhatFitsBest) {
+        m_chosenTab = tab;
+        if (m_content) {
+            onFitting(m_fitting);
+        }
+    } else if (tab >= 0 && tab < TabCount) {
         m_tabs->setCurrentIndex(tab);
         m_chosenTab = tab; // Also when it cannot be shown now
     }

@@ -9,6 +9,7 @@
 #include "ui/views/lensheader.h"
 #include "ui/views/messageview.h"
 #include "ui/views/ribbons.h"
+#include "ui/views/selectionpane.h"
 
 #include <QAction>
 #include <QDataStream>
@@ -23,7 +24,7 @@ namespace Sidewire {
 
 namespace {
 
-constexpr quint32 StateVersion = 1;
+constexpr quint32 StateVersion = 2;
 
 } // namespace
 
@@ -63,6 +64,7 @@ TrafficView::TrafficView(QWidget *parent)
     }
     connect(m_bytes, &ByteView::selectionRequested, this, &TrafficView::onByteSelection);
     connect(m_messages, &MessageView::currentRequested, this, &TrafficView::onCurrentMessage);
+    connect(&m_detail->selection(), &SelectionPane::factsFound, this, [this] { Q_EMIT selectionChanged(facts()); });
     connect(m_lensHeader, &LensHeader::lensRequested, this, &TrafficView::lensRequested);
     updateTitles();
 }
@@ -187,6 +189,19 @@ void TrafficView::showTimeline()
     m_detail->focusCurrentTab();
 }
 
+void TrafficView::showBestDetail()
+{
+    setDetailVisible(true);
+    m_detail->setCurrentTab(DetailView::WhatFitsBest);
+}
+
+void TrafficView::showSelectionFacts()
+{
+    setDetailVisible(true);
+    m_detail->setCurrentTab(DetailView::SelectionTab);
+    m_detail->focusCurrentTab();
+}
+
 void TrafficView::showConnection()
 {
     setDetailVisible(true);
@@ -225,7 +240,7 @@ QByteArray TrafficView::saveState() const
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_0);
-    stream << StateVersion << m_columns->sizes() << m_rows->sizes() << isDetailVisible() << m_detail->currentTab()
+    stream << StateVersion << m_columns->sizes() << m_rows->sizes() << isDetailVisible()
            << static_cast<qint32>(m_timeStyle);
     return state;
 }
@@ -238,9 +253,8 @@ bool TrafficView::restoreState(const QByteArray &state)
     QList<int> columns;
     QList<int> rows;
     bool isDetailShown = false;
-    int tab = 0;
     qint32 timeStyle = 0;
-    stream >> version >> columns >> rows >> isDetailShown >> tab >> timeStyle;
+    stream >> version >> columns >> rows >> isDetailShown >> timeStyle;
     const bool isSane = stream.status() == QDataStream::Ok && version == StateVersion && columns.size() == 2
         && rows.size() == 2 && timeStyle >= 0 && timeStyle <= static_cast<qint32>(TimeStyle::Delta);
     if (!isSane) {
@@ -249,7 +263,6 @@ bool TrafficView::restoreState(const QByteArray &state)
     m_columns->setSizes(columns);
     setDetailVisible(isDetailShown);
     m_rows->setSizes(rows);
-    m_detail->setCurrentTab(tab);
     setTimeStyle(static_cast<TimeStyle>(timeStyle));
     return true;
 }

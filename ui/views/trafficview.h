@@ -68,6 +68,8 @@ public:
     void setDetailVisible(bool isVisible); ///< Until it is called, visible in windows of at least 800 pixels height
     bool isDetailVisible() const;
     void showTimeline(); ///< The detail with the events of the session
+    void showBestDetail(); ///< The detail, and in it what fits the message best, until the user chooses a tab
+    void showSelectionFacts(); ///< The detail with the facts of the selected bytes
     void showConnection(); ///< The detail with the facts of the connection
     void focusMessages();
     void setStacked(bool isStacked); ///< The two views above each other, for narrow windows

@@ -10,6 +10,7 @@
 #include "ui/views/messageview.h"
 #include "ui/views/names.h"
 #include "ui/views/ribbons.h"
+#include "ui/views/selectionpane.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -85,6 +86,7 @@ void TrafficView::setSelection(const std::optional<TrafficSelection> &selection)
     for (QAction *action : std::as_const(m_copyActions)) {
         action->setEnabled(selection.has_value());
     }
+    m_detail->selection().setSelection(m_log, selection);
     showDetail();
     Q_EMIT selectionChanged(facts());
 }
@@ -159,7 +161,8 @@ QString TrafficView::facts() const
         //: Time between the first and the last selected byte: " within 1.2 ms"
         text += tr(" within %1").arg(TimeFormat::duration(elapsed));
     }
-    return text;
+    const QString sum = m_detail->selection().shortFacts();
+    return sum.isEmpty() ? text : text + QStringLiteral(", ") + sum;
 }
 
 void TrafficView::copy(CopyFormat format, const QString &name)

@@ -48,7 +48,12 @@ struct Shown
     QString detailText(const char *name)
     {
         auto *text = view.findChild<QPlainTextEdit *>(QLatin1String(name));
-        view.findChild<QTabWidget *>()->setCurrentWidget(text);
+        auto *tabs = view.findChild<QTabWidget *>();
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            if (tabs->widget(tab) == text || tabs->widget(tab)->isAncestorOf(text)) {
+                tabs->setCurrentIndex(tab);
+            }
+        }
         const bool isThere = QTest::qWaitFor([&] {
             view.refresh();
             return !text->toPlainText().isEmpty();

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/lens/message.h"
+#include "ui/models/backgroundtask.h"
+
+#include <QByteArray>
+#include <QWidget>
+
+namespace Sidewire {
+
+/// What a pane of the detail shows: the content of a message, or its first bytes.
+struct PaneContent
+{
+    QByteArray bytes;
+    MessageKind kind = MessageKind::Read;
+    bool isWhole = true;
+};
+
+/// A part of the detail that shows the content of a message in one way. Is given the content only once it is looked at.
+class ContentPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    void setContent(const PaneContent &content);
+    void clear();
+
+protected:
+    /// What takes no noticeable time even in the window's thread.
+    static constexpr qsizetype InlineBytes = 64 * 1024;
+
+    const PaneContent &content() const { return m_content; }
+    bool isEmpty() const { return m_isEmpty; }
+
+    virtual void showContent(const PaneContent &content) = 0; ///< Also after a choice of the user's changed
+    virtual void showNothing() = 0;
+
+    /// Hands the result of `work` to `done`: at once when it is about few bytes, otherwise by way of a worker. A result
+    /// that comes after the next content or choice is dropped.
+    template<typename Work, typename Done>
+    void compute(Work work, Done done)
+    {
+        const quint64 generation = ++m_generation;
+        if (m_content.bytes.size() <= InlineBytes) {
+            done(work());
+            return;
+        }
+        runInBackground(this, std::move(work), [this, generation, done = std::move(done)](auto result) {
+            if (generation == m_generation) {
+                done(std::move(result));
+            }
+        });
+    }
+
+private:
+    PaneContent m_content;
+    bool m_isEmpty = true;
+    quint64 m_generation = 0;
+};
+
+} // namespace Sidewire
