@@ -9,6 +9,9 @@ namespace Sidewire::WebSocketHead {
 
 namespace {
 
+constexpr QByteArrayView Extensions = "Sec-WebSocket-Extensions";
+constexpr QByteArrayView Deflate = "permessage-deflate";
+
 bool isSameName(QByteArrayView a, QByteArrayView b)
 {
     return a.compare(b, Qt::CaseInsensitive) == 0;
@@ -64,6 +67,56 @@ Result<void> check(const HttpHead &response, QByteArrayView key, const QByteArra
                         .arg(QString::fromLatin1(protocol)));
     }
     return {};
+}
+
+Result<std::optional<DeflateParameters>> agreedDeflate(const HttpHead &response, const DeflateParameters &offer)
+{
+    const auto fail = [](const QString &why) {
+        return Error{Error::Code::Protocol,
+                     QStringLiteral("the server's answer to the offer of permessage-deflate is wrong: %1").arg(why)};
+    };
+    std::optional<DeflateParameters> agreed;
+    for (const QByteArray &element : extensionElements(response.value(Extensions))) {
+        if (extensionName(element) != Deflate) {
+            continue;
+        }
+        if (agreed) {
+            return fail(QStringLiteral("it is there twice"));
+        }
+        const Result<DeflateParameters> parsed = DeflateParameters::parse(element, DeflateParameters::Role::Response);
+        if (!parsed) {
+            return fail(parsed.error().detail);
+        }
+        if (const QByteArray why = DeflateParameters::whyUnacceptable(offer, *parsed); !why.isEmpty()) {
+            return fail(QString::fromUtf8(why));
+        }
+        agreed = *parsed;
+    }
+    return agreed;
+}
+
+std::optional<DeflateParameters> acceptedDeflate(const HttpHead &request, const DeflateParameters &wanted)
+{
+    for (const QByteArray &element : extensionElements(request.value(Extensions))) {
+        if (extensionName(element) != Deflate) {
+            continue;
+        }
+        const Result<DeflateParameters> offer = DeflateParameters::parse(element, DeflateParameters::Role::Offer);
+        if (!offer) {
+            continue; // RFC 7692, 7.1: declined
+        }
+        if (std::optional<DeflateParameters> accepted = DeflateParameters::accept(*offer, wanted)) {
+            return accepted;
+        }
+    }
+    return std::nullopt;
+}
+
+QByteArray withField(QByteArrayView head, QByteArrayView name, QByteArrayView value)
+{
+    QByteArray result = head.chopped(2).toByteArray(); // The empty line
+    result.append(name).append(": ").append(value).append("\r\n\r\n");
+    return result;
 }
 
 QByteArray plainResponse(QByteArrayView key, QByteArrayView subprotocol)

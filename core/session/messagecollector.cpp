@@ -8,10 +8,16 @@
 
 namespace Sidewire {
 
+namespace {
+
+constexpr quint8 Rsv1 = 4; // Of Frame::reserved; a compressed message (RFC 7692, 6)
+
+} // namespace
+
 std::vector<MessageCollector::Message> MessageCollector::feed(QByteArrayView bytes)
 {
     std::vector<Message> result;
-    if (m_isTooLong) {
+    if (m_isTooLong || m_isCorrupt) {
         return result;
     }
     m_wire += bytes;
@@ -27,12 +33,19 @@ std::vector<MessageCollector::Message> MessageCollector::feed(QByteArrayView byt
         if (frame.opcode != Opcode::Continuation) {
             m_messageBegin = frame.begin;
             m_opcode = frame.opcode;
+            m_isCompressed = m_inflater && (frame.reserved & Rsv1) != 0;
         }
         if (frame.isFinal && m_opcode) {
             const QByteArrayView span =
                 QByteArrayView(m_wire).sliced(m_messageBegin - m_begin, frame.end() - m_messageBegin);
-            result.push_back({*m_opcode, assembleMessage(span, MaxMessage), false});
+            const QByteArray content = assembleMessage(span, MaxMessage);
+            result.push_back({*m_opcode, m_isCompressed ? inflated(content) : content, false});
             m_opcode.reset();
+            if (m_isTooLong || m_isCorrupt) {
+                result.pop_back();
+                m_wire.clear();
+                return result;
+            }
         }
     }
     forgetUntil(m_opcode ? m_messageBegin : m_decoder.unfinishedBegin());
@@ -42,6 +55,22 @@ std::vector<MessageCollector::Message> MessageCollector::feed(QByteArrayView byt
         m_isTooLong = true;
         m_wire.clear();
     }
+    return result;
+}
+
+QByteArray MessageCollector::inflated(const QByteArray &content)
+{
+    using Status = MessageInflater::Status;
+    QByteArray result;
+    const auto sink = [&result](QByteArrayView piece) {
+        result += piece;
+    };
+    Status status = m_inflater->feed(content, MaxMessage, sink);
+    if (status == Status::Ok) {
+        status = m_inflater->finish(MaxMessage, sink);
+    }
+    m_isTooLong = status == Status::TooLarge;
+    m_isCorrupt = status != Status::Ok && status != Status::TooLarge;
     return result;
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/net/socketsettings.h"
 #include "core/net/tlssettings.h"
+#include "core/protocol/websocket/deflateparameters.h"
 #include "core/session/scheme.h"
 
 #include <QByteArray>
@@ -15,6 +16,7 @@
 #include <QStringList>
 
 #include <chrono>
+#include <optional>
 #include <vector>
 
 namespace Sidewire {
@@ -66,6 +68,15 @@ struct UpgradeRules
     friend bool operator==(const UpgradeRules &, const UpgradeRules &) = default;
 };
 
+/// Whether the pings of a WebSocket are answered by themselves.
+struct AutoPong
+{
+    bool isOn = true;
+    std::chrono::milliseconds delay{0}; ///< How late
+
+    friend bool operator==(const AutoPong &, const AutoPong &) = default;
+};
+
 /// The way to the target through a proxy.
 struct ProxySettings
 {
@@ -113,6 +124,9 @@ struct SessionOptions
     QString auth; ///< "auth": "user:password" (Basic) or "bearer TOKEN". A secret
     int redirects = 0; ///< "redirects": how many are followed, 0 to 20
     UpgradeRules upgrade; ///< "upgrade" (accept|ask|refuse), "accept-path", "accept-origin", "refuse-status"
+    std::optional<DeflateParameters>
+        deflate; ///< "deflate": "off", "on" or parameters. What is offered, or what a listener makes of offers (RFC 7692)
+    AutoPong autoPong; ///< "autopong": "on", "off", or how late in ms, 1 to 86,400,000
     AnswerOptions
         answer; ///< "answer": none, echo, discard, text:TEXT, greet:TEXT, clock[:MS], unruly[:SEED], file:PATH
 

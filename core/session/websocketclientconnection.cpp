@@ -34,7 +34,8 @@ QByteArray authorization(const QString &auth)
 WebSocketClientConnection::WebSocketClientConnection(std::unique_ptr<ConnectionRecorder> connectionRecorder,
                                                      std::unique_ptr<QAbstractSocket> socket, const SessionSpec &spec,
                                                      QObject *parent)
-    : WebSocketConnection(std::move(connectionRecorder), std::move(socket), Direction::Out, parent)
+    : WebSocketConnection(std::move(connectionRecorder), std::move(socket), Direction::Out, spec.options.autoPong,
+                          parent)
     , m_spec(spec)
     , m_webSocket(spec.options.origin)
 {
@@ -104,6 +105,9 @@ WebSocketHead::Request WebSocketClientConnection::request() const
         result.fields.emplace_back("Cookie",
                                    m_spec.options.cookies.join(QStringLiteral("; ")).toUtf8()); // RFC 6265, 5.4
     }
+    if (m_spec.options.deflate) {
+        result.fields.emplace_back("Sec-WebSocket-Extensions", m_spec.options.deflate->toHeader());
+    }
     for (const HttpHeader &header : m_spec.options.headers) {
         result.fields.emplace_back(header.name, header.value);
     }
@@ -134,7 +138,7 @@ void WebSocketClientConnection::onResponse(const QByteArray &head)
     m_upgradeTimer.stop();
     const HttpHead response = parseHttpHead(head);
     const QByteArray protocol = response.value("Sec-WebSocket-Protocol");
-    const Result<void> good = WebSocketHead::check(response, m_sentKey, m_offered);
+    const Result<void> good = judge(response);
     recorder().upgraded(response.status, QString::fromLatin1(response.reason), QString::fromLatin1(protocol),
                         QString::fromLatin1(response.value("Sec-WebSocket-Extensions")), good.has_value());
     if (good) {
@@ -150,6 +154,24 @@ void WebSocketClientConnection::onResponse(const QByteArray &head)
         setFailure(good.error(), QStringLiteral("error"));
     }
     awaitBody(response);
+}
+
+/// A good answer also settles whether messages are compressed.
+Result<void> WebSocketClientConnection::judge(const HttpHead &response)
+{
+    const Result<void> good = WebSocketHead::check(response, m_sentKey, m_offered);
+    if (!good || !m_spec.options.deflate) {
+        return good;
+    }
+    const Result<std::optional<DeflateParameters>> agreed =
+        WebSocketHead::agreedDeflate(response, *m_spec.options.deflate);
+    if (!agreed) {
+        return agreed.error();
+    }
+    if (*agreed) {
+        compress(**agreed);
+    }
+    return {};
 }
 
 void WebSocketClientConnection::onRedirect(const HttpHead &response, const Error &refusal)

@@ -36,6 +36,7 @@ private:
     void onBodyBytes(qint64 size) override;
     void onRequest(const QByteArray &head);
     void onResponse(const QByteArray &head);
+    Result<void> judge(const HttpHead &response);
     void onRedirect(const HttpHead &response, const Error &refusal);
     void describeEnd(const StreamEnd &stream, ConnectionEnd &end) override;
     void awaitBody(const HttpHead &response);

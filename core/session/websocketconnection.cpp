@@ -17,6 +17,8 @@ namespace {
 
 constexpr qsizetype MaxControlPayload = 125; // RFC 6455, 5.5
 constexpr std::size_t MaxWaiting = 100'000;
+constexpr int MaxWindowBits = 15; // RFC 7692, 7.1.2: where nothing is said
+constexpr int MaxLatePings = 1'000;
 
 std::optional<QString> toText(QByteArrayView bytes)
 {
@@ -51,9 +53,11 @@ Result<void> checkClose(quint16 code, const QByteArray &reason)
 } // namespace
 
 WebSocketConnection::WebSocketConnection(std::unique_ptr<ConnectionRecorder> connectionRecorder,
-                                         std::unique_ptr<QAbstractSocket> socket, Direction client, QObject *parent)
+                                         std::unique_ptr<QAbstractSocket> socket, Direction client,
+                                         const AutoPong &autoPong, QObject *parent)
     : StreamConnection(std::move(connectionRecorder), std::move(socket), parent)
     , m_client(client)
+    , m_autoPong(autoPong)
     , m_in(client == Direction::In ? FrameDecoder::Sender::Client : FrameDecoder::Sender::Server)
     , m_out(client == Direction::Out ? FrameDecoder::Sender::Client : FrameDecoder::Sender::Server)
     , m_outbox(sender(), [this](const QByteArray &bytes) { return stream().send(bytes); })
@@ -143,7 +147,24 @@ void WebSocketConnection::relayControl(Opcode opcode, const QByteArray &frame)
     if (opcode == Opcode::Close && m_outbox.hasClosed()) {
         return; // It would answer with a second Close frame of ours
     }
-    giveToWebSocket(frame);
+    if (opcode != Opcode::Ping || m_autoPong == AutoPong()) {
+        giveToWebSocket(frame);
+    } else if (m_autoPong.isOn && m_latePings < MaxLatePings) { // RFC 6455, 5.5.3: not each of them needs an answer
+        ++m_latePings;
+        QTimer::singleShot(m_autoPong.delay, Qt::PreciseTimer, this, [this, frame] {
+            --m_latePings;
+            giveToWebSocket(frame);
+        });
+    }
+}
+
+void WebSocketConnection::compress(const DeflateParameters &agreed)
+{
+    const bool isClient = m_client == Direction::Out;
+    const bool isForgetful = isClient ? agreed.clientNoContextTakeover : agreed.serverNoContextTakeover;
+    const std::optional<int> bits = isClient ? agreed.clientMaxWindowBits : agreed.serverMaxWindowBits;
+    m_outbox.setDeflater(
+        MessageDeflater(isForgetful ? ContextTakeover::Off : ContextTakeover::On, bits.value_or(MaxWindowBits)));
 }
 
 // RFC 6455, 7.1.1: the server ends the TCP connection first, the client waits for it, but not for ever.
@@ -336,6 +357,7 @@ qint64 WebSocketConnection::queued() const
 void WebSocketConnection::onWebSocketClosed()
 {
     discardWaiting();
+    m_isCloseWaiting = false;
     if (!m_isUpgraded || stream().isFinReceived()) {
         stream().close();
     } else if (!m_closeWait.isActive()) {

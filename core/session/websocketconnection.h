@@ -26,7 +26,7 @@ class WebSocketConnection : public StreamConnection
 
 public:
     WebSocketConnection(std::unique_ptr<ConnectionRecorder> recorder, std::unique_ptr<QAbstractSocket> socket,
-                        Direction client, QObject *parent);
+                        Direction client, const AutoPong &autoPong, QObject *parent);
     ~WebSocketConnection() override;
 
     Result<void> send(const SendRequest &request) override;
@@ -56,6 +56,9 @@ protected:
     /// Begins the phase "open" unless it has been; there is one after each good upgrade, however short.
     void beginOpen();
     bool isUpgraded() const { return m_isUpgraded; }
+
+    /// Before there are frames: what is sent from then on is compressed as was agreed.
+    void compress(const DeflateParameters &agreed);
 
     /// What the QWebSocket wrote behind its head, on its way to the peer.
     void forward(const QByteArray &bytes) { m_outbox.forward(bytes); }
@@ -93,6 +96,8 @@ private:
     Half &half(Direction direction) { return direction == Direction::In ? m_in : m_out; }
 
     Direction m_client;
+    AutoPong m_autoPong;
+    int m_latePings = 0; ///< Pings that are answered later
     Half m_in;
     Half m_out;
     bool m_isUpgraded = false;

@@ -51,7 +51,7 @@ void WebSocketOutbox::forward(const QByteArray &bytes)
     m_frames.clear();
     m_decoder.feed(bytes, m_frames);
     m_expected = std::max<qint64>(0, m_expected - std::ranges::count_if(m_frames, isAskedFor));
-    write(m_emptiesClose ? rewritten(bytes) : bytes);
+    write(m_emptiesClose || m_deflater ? rewritten(bytes) : bytes);
     advance();
 }
 
@@ -87,7 +87,30 @@ QByteArray WebSocketOutbox::rewritten(const Frame &frame, const QByteArray &wire
     if (frame.opcode == Opcode::Close && m_emptiesClose) {
         return encodeFrame(Opcode::Close, {}, frame.isMasked ? std::optional(frame.maskingKey) : std::nullopt);
     }
-    return wire;
+    return m_deflater && !frame.isControl() ? compressed(frame, wire) : wire;
+}
+
+/// Of a message in several frames the last gives all of it.
+QByteArray WebSocketOutbox::compressed(const Frame &frame, const QByteArray &wire)
+{
+    const qsizetype begin = m_message.size();
+    m_message += wire.last(frame.payloadLength);
+    if (frame.isMasked) {
+        applyMask(m_message.data() + begin, frame.payloadLength, frame.maskingKey);
+    }
+    if (frame.opcode != Opcode::Continuation) {
+        m_opcode = frame.opcode;
+    }
+    if (!frame.isFinal) {
+        return {};
+    }
+    FrameSpec spec;
+    spec.opcode = static_cast<quint8>(m_opcode);
+    spec.reserved = 4; // RSV1: RFC 7692, 6
+    spec.masking = frame.isMasked ? FrameSpec::Masking::Chosen : FrameSpec::Masking::Off;
+    spec.key = frame.maskingKey;
+    spec.payload = m_deflater->deflate(std::exchange(m_message, {}));
+    return spec.fragment(0, m_sender, {});
 }
 
 void WebSocketOutbox::enqueue(const Run &run)

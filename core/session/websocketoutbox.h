@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/protocol/websocket/framespec.h"
+#include "core/protocol/websocket/messagedeflate.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -13,6 +14,7 @@
 #include <chrono>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace Sidewire {
@@ -21,7 +23,7 @@ namespace Sidewire {
 ///
 /// Frames made by hand leave in the order of their runs, on a boundary between frames of the QWebSocket, and after the
 /// messages that it was given before them. While a run pauses, whatever the QWebSocket writes passes: control frames, if
-/// it is given nothing else.
+/// it is given nothing else. Messages of the QWebSocket can be compressed on the way; what was made by hand never is.
 class WebSocketOutbox final : public QObject
 {
     Q_OBJECT
@@ -39,6 +41,9 @@ public:
 
     WebSocketOutbox(FrameDecoder::Sender sender, Write write, QObject *parent = nullptr);
 
+    /// Before anything is forwarded: each message leaves as one compressed frame (RFC 7692, 7.2.1).
+    void setDeflater(MessageDeflater deflater) { m_deflater = std::move(deflater); }
+
     /// What the QWebSocket wrote, cut anywhere.
     void forward(const QByteArray &bytes);
 
@@ -54,7 +59,7 @@ public:
 
     /// What of the runs has not left, which it then never does.
     qint64 discard();
-    qint64 queued() const { return m_queued + m_kept.size(); }
+    qint64 queued() const { return m_queued + m_kept.size() + m_message.size(); }
 
     /// A Close frame made by hand has left. The QWebSocket, which does not know of it, is not heard any more.
     bool hasClosed() const { return m_hasClosed; }
@@ -69,6 +74,7 @@ private:
     void write(const QByteArray &bytes);
     QByteArray rewritten(const QByteArray &bytes);
     QByteArray rewritten(const Frame &frame, const QByteArray &wire);
+    QByteArray compressed(const Frame &frame, const QByteArray &wire);
     void advance();
     void writeNext();
 
@@ -78,6 +84,9 @@ private:
     std::vector<Frame> m_frames;
     QByteArray m_kept; ///< The begin of a frame that is to be rewritten
     qint64 m_keptBegin = 0;
+    std::optional<MessageDeflater> m_deflater;
+    Opcode m_opcode = Opcode::Binary; ///< Of the message that is to be compressed
+    QByteArray m_message; ///< What of it has come
     qint64 m_expected = 0;
     bool m_emptiesClose = false;
     bool m_hasClosed = false;

@@ -3,6 +3,7 @@
 
 #include "websocketserverconnection.h"
 
+#include "core/net/websockethead.h"
 #include "core/session/upgraderequest.h"
 
 #include <utility>
@@ -10,6 +11,8 @@
 namespace Sidewire {
 
 namespace {
+
+constexpr int MaxWindowBits = 15; // RFC 7692, 7.1.2: where nothing is said
 
 // A client that does not read its answers is not read from either beyond this.
 constexpr qint64 MaxAnswersQueued = ByteStream::MaxQueued / 2;
@@ -19,7 +22,8 @@ constexpr qint64 MaxAnswersQueued = ByteStream::MaxQueued / 2;
 WebSocketServerConnection::WebSocketServerConnection(std::unique_ptr<ConnectionRecorder> connectionRecorder,
                                                      std::unique_ptr<QAbstractSocket> socket, const SessionSpec &spec,
                                                      Answer answer, QObject *parent)
-    : WebSocketConnection(std::move(connectionRecorder), std::move(socket), Direction::In, parent)
+    : WebSocketConnection(std::move(connectionRecorder), std::move(socket), Direction::In, spec.options.autoPong,
+                          parent)
     , m_options(spec.options)
     , m_answer(std::move(answer))
     , m_server(QStringLiteral("Sidewire"), QWebSocketServer::NonSecureMode)
@@ -113,6 +117,9 @@ void WebSocketServerConnection::accept()
     if (const QString chosen = asked.subprotocolOf(m_options.subprotocols); !chosen.isEmpty()) {
         m_server.setSupportedSubprotocols({chosen}); // Of several it takes any
     }
+    if (m_options.deflate) {
+        m_deflate = WebSocketHead::acceptedDeflate(parseHttpHead(m_request), *m_options.deflate);
+    }
     m_facade = new WebSocketFacade(stream().local(), stream().peer(), this);
     connect(m_facade, &WebSocketFacade::wrote, this, &WebSocketServerConnection::onWebSocketWrote);
     connect(m_facade, &WebSocketFacade::closedByWebSocket, this, &WebSocketServerConnection::onWebSocketClosed);
@@ -164,9 +171,23 @@ void WebSocketServerConnection::onWebSocketWrote(const QByteArray &bytes)
     m_response += bytes;
     if (const std::optional<qint64> end = findHeadEnd(m_response)) {
         m_hasResponded = true;
-        (void)stream().send(m_response.first(*end));
+        respond(m_response.first(*end));
         forward(std::exchange(m_response, {}).sliced(*end));
     }
+}
+
+void WebSocketServerConnection::respond(const QByteArray &head)
+{
+    if (!m_deflate) {
+        (void)stream().send(head);
+        return;
+    }
+    // Before it leaves: who reads it may send at once.
+    compress(*m_deflate);
+    m_collector.setInflater(
+        MessageInflater(m_deflate->clientNoContextTakeover ? ContextTakeover::Off : ContextTakeover::On,
+                        m_deflate->clientMaxWindowBits.value_or(MaxWindowBits)));
+    (void)stream().send(WebSocketHead::withField(head, "Sec-WebSocket-Extensions", m_deflate->toHeader()));
 }
 
 void WebSocketServerConnection::onNewConnection()
@@ -243,6 +264,9 @@ void WebSocketServerConnection::replyToInbox()
     }
     if (m_collector.isTooLong() && webSocket()) {
         webSocket()->close(QWebSocketProtocol::CloseCodeTooMuchData, QStringLiteral("messages are limited to 64 MiB"));
+    } else if (m_collector.isCorrupt() && webSocket()) {
+        webSocket()->close(QWebSocketProtocol::CloseCodeWrongDatatype,
+                           QStringLiteral("a compressed message cannot be inflated")); // 1007
     }
 }
 

@@ -47,6 +47,7 @@ private:
     void onUpgradeTimeout();
     void onNewConnection();
     void onWebSocketWrote(const QByteArray &bytes);
+    void respond(const QByteArray &head);
     void replyToInbox();
     bool hasRoomFor(const MessageCollector::Message &message) const;
     void reply(const MessageCollector::Message &message);
@@ -62,6 +63,7 @@ private:
     QByteArray m_request; ///< The head, until it is accepted
     QByteArray m_response; ///< What the QWebSocketServer has written of its head
     bool m_hasResponded = false;
+    std::optional<DeflateParameters> m_deflate; ///< As agreed
     bool m_isWaiting = false; ///< For answerUpgrade()
     MessageCollector m_collector;
     std::deque<MessageCollector::Message> m_inbox; ///< To be answered, or relayed, in this order

@@ -74,6 +74,53 @@ QByteArray FrameBuilder::toWire() const
     return wire;
 }
 
+std::vector<WireFrame> wireFrames(const QByteArray &wire)
+{
+    std::vector<WireFrame> frames;
+    qsizetype at = 0;
+    const auto number = [&](qsizetype bytes) {
+        quint64 value = 0;
+        for (qsizetype i = 0; i < bytes; ++i) {
+            value = value << 8 | static_cast<quint8>(wire.at(at + i));
+        }
+        at += bytes;
+        return static_cast<qsizetype>(value);
+    };
+    for (qsizetype begin = 0; wire.size() - begin >= 2; begin = at) {
+        at = begin;
+        const qsizetype first = number(1);
+        const qsizetype second = number(1);
+        const qsizetype coded = second & 0x7f;
+        const qsizetype more = (coded == 127 ? 8 : coded == 126 ? 2 : 0) + ((second & 0x80) != 0 ? 4 : 0);
+        if (wire.size() - at < more) {
+            break;
+        }
+        const qsizetype length = coded == 127 ? number(8) : coded == 126 ? number(2) : coded;
+        QByteArray key(4, 0);
+        if ((second & 0x80) != 0) {
+            key = wire.mid(at, 4);
+            at += 4;
+        }
+        if (wire.size() - at < length) {
+            break;
+        }
+        QByteArray payload = wire.mid(at, length);
+        for (qsizetype i = 0; i < length; ++i) {
+            payload[i] = static_cast<char>(payload.at(i) ^ key.at(i % 4));
+        }
+        at += length;
+        frames.push_back(
+            {static_cast<int>(first & 15), (first & 0x80) != 0, payload, static_cast<int>(first >> 4 & 7)});
+    }
+    return frames;
+}
+
+QByteArray behindHead(const QByteArray &stream)
+{
+    const qsizetype end = stream.indexOf("\r\n\r\n");
+    return end < 0 ? QByteArray() : stream.mid(end + 4);
+}
+
 QByteArray upgradeRequest(const QByteArray &fields)
 {
     return "GET /chat HTTP/1.1\r\n"

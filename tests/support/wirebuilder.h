@@ -6,6 +6,7 @@
 #include <QByteArray>
 
 #include <optional>
+#include <vector>
 
 namespace Sidewire::TestSupport {
 
@@ -40,6 +41,23 @@ private:
     std::optional<int> m_lengthBytes;
     std::optional<quint64> m_declaredLength;
 };
+
+/// A frame taken apart again, unmasked.
+struct WireFrame
+{
+    int opcode = 0;
+    bool isFinal = true;
+    QByteArray payload;
+    int reserved = 0;
+
+    friend bool operator==(const WireFrame &, const WireFrame &) = default;
+};
+
+/// The whole frames at the start of `wire`. It believes their lengths.
+std::vector<WireFrame> wireFrames(const QByteArray &wire);
+
+/// What follows the HTTP head at the start of `stream`; nothing while that has no end.
+QByteArray behindHead(const QByteArray &stream);
 
 /// The handshake of RFC 6455, 1.3; `fields` are whole lines with their endings.
 QByteArray upgradeRequest(const QByteArray &fields = {});

@@ -70,6 +70,12 @@ std::vector<OptionPlace> OptionLayout::places()
     hint(tr("Name: value"));
     add("cookie", tr("Cookies"), Group::WebSocket, Kind::Lines, Rare);
     hint(tr("name=value"));
+    add("deflate", tr("Compression"), Group::WebSocket, Kind::OpenChoice, Common,
+        {choice("off", tr("off")), choice("on", tr("on"))});
+    hint(tr("off, on, or parameters: server_max_window_bits=10; …"));
+    add("autopong", tr("Answer pings"), Group::WebSocket, Kind::OpenChoice, Rare,
+        {choice("on", tr("at once")), choice("off", tr("never"))});
+    hint(tr("on, off, or after so many ms"));
     add("redirects", tr("Redirects to follow"), Group::WebSocket, Kind::Line, Rare);
     hint(tr("0: none"));
 

@@ -46,7 +46,7 @@ Result<void> FrameSpec::check() const
     if (declaredLength && fragmentCount() > 1) {
         return usage(QStringLiteral("a declared length is for one frame, and these are %1").arg(fragmentCount()));
     }
-    const quint64 largest = declaredLength.value_or(static_cast<quint64>(sizeOf(0)));
+    const quint64 largest = declaredLength.value_or(static_cast<quint64>(payloadSize(0)));
     const quint64 limit = lengthCoding == Coding::Bits7 ? Max7 : lengthCoding == Coding::Bits16 ? Max16 : largest;
     if (largest > limit) {
         return usage(QStringLiteral("a length of %1 does not fit into %2 bits")
@@ -64,7 +64,7 @@ qint64 FrameSpec::fragmentCount() const
     return (payload.size() - 1) / fragmentSize + 1;
 }
 
-qint64 FrameSpec::sizeOf(qint64 index) const
+qint64 FrameSpec::payloadSize(qint64 index) const
 {
     return fragmentSize <= 0 ? payload.size() : std::min(fragmentSize, payload.size() - index * fragmentSize);
 }
@@ -91,7 +91,7 @@ bool FrameSpec::isClose() const
 QByteArray FrameSpec::header(qint64 index, FrameDecoder::Sender sender, const Key &random) const
 {
     const bool isLast = index == fragmentCount() - 1;
-    const quint64 length = declaredLength.value_or(static_cast<quint64>(sizeOf(index)));
+    const quint64 length = declaredLength.value_or(static_cast<quint64>(payloadSize(index)));
     const Coding coding = lengthCoding == Coding::Shortest ? shortest(length) : lengthCoding;
 
     char bytes[14] = {};
@@ -128,7 +128,7 @@ QByteArray FrameSpec::fragment(qint64 index, FrameDecoder::Sender sender, const 
 {
     QByteArray wire = header(index, sender, random);
     const qsizetype begin = wire.size();
-    wire += QByteArrayView(payload).sliced(fragmentSize > 0 ? index * fragmentSize : 0, sizeOf(index));
+    wire += QByteArrayView(payload).sliced(fragmentSize > 0 ? index * fragmentSize : 0, payloadSize(index));
     if (isMaskedBy(sender)) {
         applyMask(wire.data() + begin, wire.size() - begin, masking == Masking::Chosen ? key : random);
     }

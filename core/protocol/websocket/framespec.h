@@ -45,6 +45,7 @@ struct FrameSpec
     Result<void> check() const;
 
     qint64 fragmentCount() const;
+    qint64 payloadSize(qint64 index) const; ///< Of that fragment
     qint64 wireSize(FrameDecoder::Sender sender) const; ///< Of all fragments
 
     /// What leaves as fragment `index`, counted from 0. `random` is its key where that is to be random.
@@ -57,9 +58,6 @@ struct FrameSpec
     bool isClose() const;
 
     friend bool operator==(const FrameSpec &, const FrameSpec &) = default;
-
-private:
-    qint64 sizeOf(qint64 index) const; ///< Of the payload in that fragment
 };
 
 } // namespace Sidewire

@@ -9,6 +9,7 @@
 #include "core/session/options/socketvalues.h"
 #include "core/session/options/tlsvalues.h"
 #include "core/session/options/upgradevalues.h"
+#include "core/session/options/websocketvalues.h"
 
 #include <algorithm>
 #include <limits>
@@ -217,6 +218,13 @@ std::vector<Option> makeTable()
          repeated(inUpgrade(&UpgradeRules::origins), OptionValues::line, same), Repeatable},
         {"refuse-status", "400 to 599", "The status that refuses", WebSocketListeners,
          number(inUpgrade(&UpgradeRules::refusal), 400, 599)},
+
+        // Its messages
+        {"deflate", "off|on|PARAMETERS (client_no_context_takeover; server_max_window_bits=10)",
+         "Compress messages (permessage-deflate, RFC 7692) if the other side does too", WebSockets,
+         single(field(&SessionOptions::deflate), WebSocketValues::deflate, WebSocketValues::fromDeflate)},
+        {"autopong", "on|off|MS (1 to 86400000)", "Answer pings at once, never, or so late", WebSockets,
+         single(field(&SessionOptions::autoPong), WebSocketValues::autoPong, WebSocketValues::fromAutoPong)},
 
         {"answer", "none|echo|discard|text:TEXT|greet:TEXT|clock[:MS]|unruly[:SEED]|file:PATH",
          "What is sent back to clients", Listeners,

@@ -54,52 +54,6 @@ SendRequest message(SendRequest::Kind kind, const QByteArray &content)
     return request;
 }
 
-QByteArray behindHead(const QByteArray &stream)
-{
-    const qsizetype end = stream.indexOf("\r\n\r\n");
-    return end < 0 ? QByteArray() : stream.mid(end + 4);
-}
-
-struct Piece
-{
-    int opcode = 0;
-    bool isFinal = false;
-    QByteArray payload;
-
-    friend bool operator==(const Piece &, const Piece &) = default;
-};
-
-/// Frames with honest lengths below 64 KiB, unmasked.
-std::vector<Piece> pieces(QByteArray wire)
-{
-    std::vector<Piece> result;
-    while (wire.size() >= 2) {
-        const auto first = quint8(wire.at(0));
-        const auto second = quint8(wire.at(1));
-        qsizetype at = 2;
-        qsizetype length = second & 0x7f;
-        if (length == 126) {
-            length = quint8(wire.at(2)) << 8 | quint8(wire.at(3));
-            at = 4;
-        }
-        QByteArray key(4, '\0');
-        if ((second & 0x80) != 0) {
-            key = wire.mid(at, 4);
-            at += 4;
-        }
-        if (wire.size() < at + length) {
-            break;
-        }
-        QByteArray payload = wire.mid(at, length);
-        for (qsizetype i = 0; i < payload.size(); ++i) {
-            payload[i] = char(payload.at(i) ^ key.at(i % 4));
-        }
-        result.push_back({first & 15, (first & 0x80) != 0, payload});
-        wire.remove(0, at + length);
-    }
-    return result;
-}
-
 /// A client of the engine with a scripted server, or a listener with a scripted client.
 struct Pair
 {
@@ -191,7 +145,7 @@ void tst_RawFrames::leaveInOrderWithMessages()
 {
     Pair pair;
     QVERIFY(pair.openClient());
-    std::vector<Piece> wanted;
+    std::vector<WireFrame> wanted;
     for (int i = 0; i < 100; ++i) {
         const QByteArray number = QByteArray::number(i);
         pair.send(message(SendRequest::Kind::Text, "text " + number));
@@ -202,8 +156,8 @@ void tst_RawFrames::leaveInOrderWithMessages()
         wanted.push_back({0, true, number});
         wanted.push_back({2, true, "binary " + number});
     }
-    QTRY_COMPARE(pieces(pair.received()).size(), wanted.size());
-    QVERIFY(pieces(pair.received()) == wanted);
+    QTRY_COMPARE(wireFrames(pair.received()).size(), wanted.size());
+    QVERIFY(wireFrames(pair.received()) == wanted);
 }
 
 void tst_RawFrames::areNotPutIntoAnotherFrame()
@@ -229,14 +183,14 @@ void tst_RawFrames::pauseWhilePongsPassAndMessagesWait()
     pair.send(frames({fragmented}, 250ms));
     pair.send(message(SendRequest::Kind::Text, "behind"));
     pair.send(message(SendRequest::Kind::Ping, "ours"));
-    QTRY_COMPARE(pieces(pair.received()).size(), std::size_t(2)); // Neither the second fragment nor the message
+    QTRY_COMPARE(wireFrames(pair.received()).size(), std::size_t(2)); // Neither the second fragment nor the message
     pair.peer->send(FrameBuilder::ping("theirs").toWire());
-    QTRY_COMPARE(pieces(pair.received()).size(), std::size_t(6));
-    const std::vector<Piece> found = pieces(pair.received());
-    QVERIFY((found[0] == Piece{1, false, "a"}));
-    QVERIFY((found[1] == Piece{9, true, "ours"}));
-    QVERIFY((found[5] == Piece{1, true, "behind"}));
-    QVERIFY(std::ranges::find(found, Piece{10, true, "theirs"}) != found.end());
+    QTRY_COMPARE(wireFrames(pair.received()).size(), std::size_t(6));
+    const std::vector<WireFrame> found = wireFrames(pair.received());
+    QVERIFY((found[0] == WireFrame{1, false, "a"}));
+    QVERIFY((found[1] == WireFrame{9, true, "ours"}));
+    QVERIFY((found[5] == WireFrame{1, true, "behind"}));
+    QVERIFY(std::ranges::find(found, WireFrame{10, true, "theirs"}) != found.end());
 
     // The pause is in the log: three fragments in three records, at least so far apart.
     std::vector<qint64> times;
@@ -258,9 +212,9 @@ void tst_RawFrames::letTheCloseOfASessionWait()
     pair.send(frames({inFragments(1, "ab", 1)}, 50ms));
     pair.send(message(SendRequest::Kind::Text, "behind"));
     pair.engine.close(pair.session->id());
-    QTRY_COMPARE(pieces(pair.received()).size(), std::size_t(4));
-    const std::vector<Piece> found = pieces(pair.received());
-    QVERIFY((found[2] == Piece{1, true, "behind"}));
+    QTRY_COMPARE(wireFrames(pair.received()).size(), std::size_t(4));
+    const std::vector<WireFrame> found = wireFrames(pair.received());
+    QVERIFY((found[2] == WireFrame{1, true, "behind"}));
     QCOMPARE(found[3].opcode, 8);
 }
 

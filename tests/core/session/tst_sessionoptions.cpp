@@ -95,6 +95,13 @@ std::vector<Value> goodValues(const QString &passphraseFile)
         {"accept-path", u("/chat"), {}},
         {"accept-origin", u("https://example.test"), {}},
         {"refuse-status", u("503"), {}},
+        {"deflate", u("on"), {}},
+        {"deflate", u("permessage-deflate"), {}},
+        {"deflate", u("client_max_window_bits"), {u("on")}},
+        {"deflate", u("server_max_window_bits=10"), {}},
+        {"deflate", u("permessage-deflate; server_no_context_takeover"), {u("server_no_context_takeover")}},
+        {"autopong", u("off"), {}},
+        {"autopong", u("2500"), {}},
         {"answer", u("echo"), {}},
         {"answer", u("discard"), {}},
         {"answer", u("text:a: b"), {}},
@@ -308,6 +315,11 @@ void tst_SessionOptions::namesWrongValues_data()
     row("cookie", "a=b; c=d", "NAME=VALUE");
     row("auth", "me", "USER:PASSWORD");
     row("redirects", "21", "0 to 20");
+    row("deflate", "yes", "deflate takes off, on or parameters");
+    row("deflate", "server_max_window_bits=7", "deflate takes off, on or parameters");
+    row("deflate", "permessage-deflate, permessage-deflate", "off|on|PARAMETERS");
+    row("autopong", "0", "on|off|MS (1 to 86400000)");
+    row("autopong", "later", "on|off|MS (1 to 86400000)");
     row("upgrade", "maybe", "accept|ask|refuse");
     row("accept-path", "chat", "/PATH");
     row("refuse-status", "200", "400 to 599");
