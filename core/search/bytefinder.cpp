@@ -58,12 +58,12 @@ bool ByteFinder::matchesAt(const char *at) const
 
 qsizetype ByteFinder::find(QByteArrayView text, qsizetype from) const
 {
-    // The places where a match can begin.
-    const char *at = text.data() + from;
-    const char *end = text.data() + text.size() - size() + 1;
     if (from < 0 || from > text.size() - size()) {
         return -1;
     }
+    // The places where a match can begin.
+    const char *at = text.data() + from;
+    const char *end = text.data() + text.size() - size() + 1;
 #ifdef __SSE2__
     const char *stopped = findWide(at, end);
     if (stopped < end && matchesAt(stopped)) {

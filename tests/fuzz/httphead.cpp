@@ -37,6 +37,7 @@ void checkFields(const HttpHead &head, QByteArrayView bytes)
     qint64 last = 0;
     for (const HttpField &field : head.fields) {
         check(field.begin >= last && field.begin < field.end && field.end <= head.size, "fields lie one after another");
+        check(!field.name.isEmpty(), "a field has a name");
         const QByteArrayView line = bytes.sliced(field.begin, field.end - field.begin);
         check(line.startsWith(field.name) || line.trimmed().startsWith(field.name), "a field begins with its name");
         check(line.contains(':'), "a field has a colon");

@@ -4,6 +4,7 @@
 """Writes the seeds of corpus/ anew: small inputs that know the way into each target. What a run finds to be interesting
 stays in the build folder; an input that broke something becomes a test beside the code, not a seed."""
 
+import base64
 import json
 import pathlib
 import struct
@@ -146,6 +147,49 @@ seeds("deflate", {
     "too-far": b"\x02" + messages(deflated(bytes(range(256)) * 3)[:255]),
     "corrupt": b"\x0f" + messages(b"\xff\xff\xff", b"\xf2\x48"),
     "empty": b"\x0f" + messages(b"\0", b"", b""),
+})
+
+# -- Payload decoders
+
+GZIP = zlib.compressobj(wbits=31)
+GZIPPED = GZIP.compress(b'{"a": [1, 2]}') + GZIP.flush()
+seeds("decode", {
+    "base64": b"eyJhIjogWzEsIDJdLCAiYiI6ICJoZWxsbyJ9\r\n",
+    "base64-url": b"_-8_-w",
+    "base64-gzip": base64.b64encode(GZIPPED),
+    "gzip": GZIPPED,
+    "two-members": GZIPPED * 2,
+    "zlib": zlib.compress(b"hello " * 20),
+    "raw": deflated(b"hello " * 20) + b"\0\0\xff\xff",
+    "percent": b"/a%20b%2Fc?d=%C3%A9",
+    "form": b"a=1&b=x+y&c&=&a=%7B%22d%22%3A1%7D",
+    "json": b'{"a": [true, {"b": "\\u00e9\\ud83d"}], "a": -1.5e3, "odd key": null}',
+    "utf16": "h\u00e9llo \U0001f600".encode("utf-16"),
+    "times": struct.pack("<QQ", 1795334400000, 133000000000000000),
+})
+
+# -- Search: the kind of search, what is looked for, where
+
+seeds("search", {
+    "text": b"\0Hello\nsay hello, HELLO and hell",
+    "case": b"\4aab\naaaaab aab",
+    "hex": b"\1" b"0d 0a\n\r\n\r\r\n",
+    "regex": b"\2h[ae]l+o\\b|^x$\nhallo hello\nx\n",
+    "regex-bytes": b"\6\\xff+.\n\xff\xff\xfe\xff",
+    "utf8": "\0\u00e9\U0001f600\na\u00e9\U0001f600".encode(),
+    "wrong": b"\2(a\n",
+})
+
+# -- Dissection: frames with an odd first byte, heads with an even one
+
+seeds("dissect", {
+    "frames": b"\x05" + frame(1, TEXT[:2], final=False, key=KEY) + frame(9, b"p", key=KEY) + frame(0, TEXT[2:], key=KEY),
+    "cut": b"\x03" + frame(2, b"x" * 300),
+    "compressed": b"\x09" + frame(1, deflated(TEXT), reserved=4),
+    "wrong": b"\x11" + frame(8, b"\x03\xed\xff", final=False, reserved=7, coding=9),
+    "handshake": b"\0" + REQUEST + RESPONSE,
+    "request": b"\x06" + REQUEST,
+    "malformed": b"\x06GET\r\nno field\r\n: y\r\n folded\r\n",
 })
 
 # -- pcapng

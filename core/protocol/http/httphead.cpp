@@ -74,12 +74,12 @@ void parseField(const Line &line, HttpHead &head)
         return;
     }
     const qsizetype colon = line.text.indexOf(':');
-    if (isFolded || colon <= 0) {
+    const QByteArray name = colon < 0 ? QByteArray() : line.text.first(colon).trimmed().toByteArray();
+    if (isFolded || name.isEmpty()) {
         head.isMalformed = true;
         return;
     }
-    head.fields.push_back({line.text.first(colon).trimmed().toByteArray(),
-                           line.text.sliced(colon + 1).trimmed().toByteArray(), line.begin, end});
+    head.fields.push_back({name, line.text.sliced(colon + 1).trimmed().toByteArray(), line.begin, end});
 }
 
 bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b)

@@ -161,7 +161,10 @@ private:
             while (partEnd < stop && ++parts < MaxParts) {
                 const qsizetype from = partEnd + 1;
                 partEnd = elementEnd(element, from, ';');
-                extension.children.push_back(partOf(element.first(partEnd), from, line.bits.firstByte()));
+                const Field parameter = partOf(element.first(partEnd), from, line.bits.firstByte());
+                if (!parameter.name.isEmpty()) {
+                    extension.children.push_back(parameter);
+                }
             }
             if (!extension.children.empty()) {
                 extension.bits.end = extension.children.back().bits.end;
@@ -189,7 +192,7 @@ private:
         }
         const QByteArrayView part = text.sliced(from, end - from);
         const qsizetype equals = part.indexOf('=');
-        const QByteArrayView name = equals < 0 ? part : part.first(equals);
+        const QByteArrayView name = equals < 0 ? part : equals == 0 ? "(no name)" : part.first(equals);
         const QByteArrayView value = equals < 0 ? QByteArrayView() : part.sliced(equals + 1);
         return {FieldParts::text(name.trimmed(), FieldParts::MaxTextBytes),
                 FieldParts::text(value.trimmed(), FieldParts::MaxTextBytes),

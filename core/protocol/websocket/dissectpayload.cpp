@@ -76,7 +76,7 @@ Field PayloadDissector::dissect(const Frame &frame, QByteArrayView bytes, qint64
         if (m_about.isText && !isCompressed) {
             followText(field, payload, frame);
         }
-        m_contentBytes += frame.payloadLength;
+        m_contentBytes += end - frame.payloadBegin; // What is declared may be more than any number can count
     }
     return field;
 }

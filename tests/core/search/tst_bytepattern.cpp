@@ -63,6 +63,7 @@ void tst_BytePattern::finds_data()
     QTest::newRow("case") << query(QStringLiteral("error"), Mode::Text, true) << plain << QStringLiteral("3-8");
     QTest::newRow("upper case folded") << query(QStringLiteral("ERROR")) << plain << QStringLiteral("3-8 13-18");
     QTest::newRow("one byte") << query(QStringLiteral("a")) << QByteArray("banana") << QStringLiteral("1-2 3-4 5-6");
+    QTest::newRow("in nothing") << query(QStringLiteral("a")) << QByteArray() << QString();
     QTest::newRow("not overlapping") << query(QStringLiteral("aa")) << QByteArray("aaaaa") << QStringLiteral("0-2 2-4");
     QTest::newRow("only letters fold") << query(QStringLiteral("[")) << QByteArray("{[") << QStringLiteral("1-2");
     QTest::newRow("letters beyond ASCII")

@@ -259,6 +259,15 @@ void tst_DissectFrames::malformed_data()
         << Case{FrameBuilder::binary("xy").withDeclaredLength(~quint64(0) >> 1).toWire(), Sender::Server, {}, false}
         << QStringLiteral("Payload:")
         << QStringList{QStringLiteral("110+2 Payload: 9223372036854775807 B declared, 2 B came: 78 79")};
+    QTest::newRow("fragments of a length that no stream can reach")
+        << Case{FrameBuilder::text("x").notFinal().toWire()
+                    + FrameBuilder::continuation("y").withDeclaredLength(~quint64(0) >> 1).toWire(),
+                Sender::Server,
+                {},
+                false}
+        << QStringLiteral("Payload:")
+        << QStringList{QStringLiteral("102+1 Payload: 1 B: \"x\""),
+                       QStringLiteral("113+1 Payload: 9223372036854775807 B declared, 1 B came: \"y\"")};
 }
 
 void tst_DissectFrames::incomplete_data()

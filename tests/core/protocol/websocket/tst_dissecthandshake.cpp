@@ -86,6 +86,9 @@ void tst_DissectHandshake::remarksOnTheLines_data()
         << QStringList{
                QStringLiteral("! 127+27 Sec-WebSocket-Extensions: x // The server chose an extension that was not "
                               "offered (RFC 6455, 4.1); nothing was offered")};
+    QTest::newRow("malformed: parameters without a name")
+        << QByteArray() << TestSupport::upgradeRequest("Sec-WebSocket-Extensions: a;;=3;\r\n")
+        << QStringLiteral("no name") << QStringList{QStringLiteral("188+2 (no name): 3")};
     QTest::newRow("malformed: an open quote")
         << QByteArray() << TestSupport::upgradeRequest("Sec-WebSocket-Extensions: a;b=\"c,d;e\r\n")
         << QStringLiteral("c,d")
