@@ -238,8 +238,8 @@ void MessageCutter::publish()
             m_unfinished.set(ConnectionId(number), direction,
                              flow.lens ? flow.lens->unfinished(direction) : std::nullopt);
         }
-        if (number == 0 && m_decision.lens.isEmpty() && flow.lens && !flow.isProxying) {
-            m_decision = flow.lens->decision().value_or(Lens::Decision{});
+        if (number == 0 && flow.lens && !flow.isProxying) {
+            m_decision = flow.lens->decision().value_or(Lens::Decision{}); // Later it may tell where it stopped fitting
         }
         if (flow.hasEnded[0] && flow.hasEnded[1]) {
             flow.lens.reset(); // A listener may see millions of connections

@@ -3,6 +3,8 @@
 
 #include "messagereader.h"
 
+#include "core/protocol/http/chunkdecoder.h"
+#include "core/protocol/http/httphead.h"
 #include "core/protocol/websocket/messageassembler.h"
 
 #include <algorithm>
@@ -15,6 +17,12 @@ constexpr qint64 MaxFrameHeader = 14; // RFC 6455, 5.2
 
 /// Rows to look at from the first record on before a message is walked through from its end.
 constexpr qint64 MaxRowsForward = 4096;
+
+/// Bytes before the chunk framing of a chunked message.
+qint64 plainSize(const Message &message, QByteArrayView span)
+{
+    return message.kind == MessageKind::Frame ? message.contentOffset : findHeadEnd(span).value_or(span.size());
+}
 
 void addSlice(std::vector<RecordSlice> &slices, const RecordRow &row, qint64 record, const ByteSpan &span)
 {
@@ -97,18 +105,19 @@ std::optional<QByteArray> MessageReader::wire(const Message &message, qint64 lim
 std::optional<QByteArray> MessageReader::content(const Message &message, qint64 limit, Wait wait) const
 {
     const qint64 wanted = std::min(message.contentLength, limit);
-    if (!message.has(MessageFlag::WebSocket)) {
+    if (!message.has(MessageFlag::WebSocket) && !message.has(MessageFlag::Chunked)) {
         const qint64 begin = message.begin + message.contentOffset;
         return readSlices(m_log, slicesOf(m_log, message, {begin, begin + wanted}), wait);
     }
-    // How much of the span is headers and interleaved control frames shows only in the bytes, so ask for more until there is
-    // enough.
+    // How much of the span is framing shows only in the bytes, so ask for more until there is enough.
     for (qint64 length = wanted + MaxFrameHeader;; length *= 2) {
         const auto bytes = wire(message, length, wait);
         if (!bytes) {
             return std::nullopt;
         }
-        QByteArray content = assembleMessage(*bytes, limit);
+        QByteArray content = message.has(MessageFlag::Chunked)
+            ? ChunkDecoder::contentOf(*bytes, plainSize(message, *bytes), wanted)
+            : assembleMessage(*bytes, limit);
         if (content.size() >= wanted || length >= message.end - message.begin) {
             return content;
         }

@@ -3,6 +3,11 @@
 
 #include "autolens.h"
 
+#include "core/lens/httplens.h"
+
+#include <algorithm>
+#include <array>
+
 namespace Sidewire {
 
 namespace {
@@ -16,14 +21,23 @@ bool canBeText(char byte)
     return (code >= 0x20 && code != 0x7f) || QByteArrayView("\t\r\n\f\x1b").contains(byte);
 }
 
-QString lines()
+/// The first line of a TLS record that holds a handshake (RFC 8446, 5.1): its type, then 3 and the minor version.
+bool canBeTls(QByteArrayView bytes)
 {
-    return QStringLiteral("lines");
+    return bytes[0] == 0x16 && (bytes.size() < 2 || bytes[1] == 3) && (bytes.size() < 3 || quint8(bytes[2]) <= 4);
+}
+constexpr qsizetype TlsEvidence = 3;
+
+/// A request line whose target is too long to see its end.
+bool beginsLikeRequest(QByteArrayView text)
+{
+    constexpr std::array Methods{"GET ", "HEAD ", "POST ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT "};
+    return std::ranges::any_of(Methods, [text](const char *method) { return text.startsWith(method); });
 }
 
-QString reads()
+QByteArray number(qsizetype value)
 {
-    return QStringLiteral("reads");
+    return QByteArray::number(value);
 }
 
 } // namespace
@@ -31,11 +45,12 @@ QString reads()
 AutoLens::AutoLens(const LensContext &context)
     : m_context(context)
 {
-    std::vector<Message> none;
-    if (context.isWebSocket) {
-        choose(QStringLiteral("websocket"), {}, none);
-    } else if (context.transport == Transport::Udp) {
-        choose(QStringLiteral("datagrams"), {}, none);
+    const QString known = context.isWebSocket ? QStringLiteral("websocket")
+        : context.transport == Transport::Udp ? QStringLiteral("datagrams")
+                                              : QString();
+    if (!known.isEmpty()) {
+        std::vector<Message> none;
+        choose(LensSpec::parse(known).value().create(m_context), {}, none);
     }
 }
 
@@ -51,49 +66,84 @@ void AutoLens::feed(const LensInput &input, std::vector<Message> &messages)
     }
 }
 
-/// Byte by byte, so that the guess does not depend on how the bytes were split.
 void AutoLens::look(const LensInput &input, std::vector<Message> &messages)
 {
     Side &side = m_sides[indexOf(input.direction)];
-    for (const char &byte : input.bytes) {
-        side.text.feed(QByteArrayView(&byte, 1));
-        if (!canBeText(byte) || !side.text.isValid()) {
-            return choose(reads(), "byte " + QByteArray::number(side.seen + 1) + " cannot be text", messages);
-        }
-        ++side.seen;
-        if (byte == '\n') {
-            return choose(lines(), "the first " + QByteArray::number(side.seen) + " bytes are text with a line end",
-                          messages);
-        }
-        if (side.seen == MaxUndecided) {
-            return choose(reads(), "the first " + QByteArray::number(side.seen) + " bytes have no line end", messages);
+    for (const char byte : input.bytes) {
+        if (const std::optional<Guess> found = guess(side, byte)) {
+            choose(*found, messages);
+            return;
         }
     }
+}
+
+/// Byte by byte, so that the guess does not depend on how the bytes were split.
+std::optional<AutoLens::Guess> AutoLens::guess(Side &side, char byte)
+{
+    side.seen += byte;
+    const QByteArray &seen = side.seen;
+    if (canBeTls(seen)) {
+        const bool isEnough = seen.size() == TlsEvidence;
+        return isEnough ? std::optional(Guess{Guess::Lens::Reads, "it looks like TLS: a handshake record"})
+                        : std::nullopt;
+    }
+    if (seen[0] == 0x16) {
+        return Guess{Guess::Lens::Reads, "byte 1 cannot be text"};
+    }
+    side.text.feed(QByteArrayView(&byte, 1));
+    if (!canBeText(byte) || !side.text.isValid()) {
+        return Guess{Guess::Lens::Reads, "byte " + number(seen.size()) + " cannot be text"};
+    }
+    if (byte == '\n') {
+        if (isHttpStartLine(seen)) {
+            return Guess{Guess::Lens::Http, "the first line is that of an HTTP message"};
+        }
+        return Guess{Guess::Lens::Lines, "the first " + number(seen.size()) + " bytes are text with a line end"};
+    }
+    if (seen.size() < MaxUndecided) {
+        return {};
+    }
+    return beginsLikeRequest(seen)
+        ? Guess{Guess::Lens::Http, "it begins like an HTTP request"}
+        : Guess{Guess::Lens::Reads, "the first " + number(seen.size()) + " bytes have no line end"};
 }
 
 void AutoLens::gap(const LensInput &input, std::vector<Message> &messages)
 {
     if (!m_chosen) {
-        choose(reads(), "bytes are missing at the beginning", messages);
+        choose({Guess::Lens::Reads, "bytes are missing at the beginning"}, messages);
     }
     m_chosen->gap(input, messages);
 }
 
 void AutoLens::endOfStream(Direction direction, qint64 time, std::vector<Message> &messages)
 {
-    const Side &side = m_sides[indexOf(direction)];
-    if (!m_chosen && side.seen > 0) {
-        choose(lines(), "the " + QByteArray::number(side.seen) + " bytes of one direction are text", messages);
+    const QByteArray &seen = m_sides[indexOf(direction)].seen;
+    if (!m_chosen && !seen.isEmpty()) {
+        choose(seen[0] == 0x16
+                   ? Guess{Guess::Lens::Reads, "byte 1 cannot be text"}
+                   : Guess{Guess::Lens::Lines, "the " + number(seen.size()) + " bytes of one direction are text"},
+               messages);
     }
     if (m_chosen) {
         m_chosen->endOfStream(direction, time, messages);
     }
 }
 
-void AutoLens::choose(const QString &lens, const QByteArray &reason, std::vector<Message> &messages)
+void AutoLens::choose(const Guess &guess, std::vector<Message> &messages)
+{
+    if (guess.lens == Guess::Lens::Http) {
+        choose(std::make_unique<HttpLens>(m_context, HttpLens::Use::Guess), guess.reason, messages);
+        return;
+    }
+    const QString name = guess.lens == Guess::Lens::Lines ? QStringLiteral("lines") : QStringLiteral("reads");
+    choose(LensSpec::parse(name).value().create(m_context), guess.reason, messages);
+}
+
+void AutoLens::choose(std::unique_ptr<Lens> lens, const QByteArray &reason, std::vector<Message> &messages)
 {
     m_reason = reason;
-    m_chosen = LensSpec::parse(lens).value().create(m_context);
+    m_chosen = std::move(lens);
     for (Held &held : m_held) {
         held.input.bytes = held.bytes;
         m_chosen->feed(held.input, messages);
@@ -132,7 +182,11 @@ std::optional<Lens::Decision> AutoLens::decision() const
         return {};
     }
     std::optional<Decision> decision = m_chosen->decision();
-    decision->reason = m_reason;
+    if (!decision->reason.isEmpty() && !m_reason.isEmpty()) {
+        decision->reason = m_reason + "; " + decision->reason;
+    } else if (decision->reason.isEmpty()) {
+        decision->reason = m_reason;
+    }
     return decision;
 }
 

@@ -13,8 +13,9 @@ namespace Sidewire {
 
 /// Guesses once, for both directions, and then hands everything to the lens it chose.
 ///
-/// What the session is tells of WebSocket and UDP. Otherwise it looks at the first bytes: text with a line end is lines,
-/// anything else is reads. Until then it holds the records back: fewer than 512 bytes a direction.
+/// What the session is tells of WebSocket and UDP. Otherwise it looks at the first bytes: the first line of an HTTP message
+/// is HTTP, with the WebSocket messages or server-sent events that come of it; other text with a line end is lines, anything
+/// else is reads. Until then it holds the records back: fewer than 512 bytes a direction.
 class AutoLens final : public Lens
 {
 public:
@@ -36,11 +37,20 @@ private:
     struct Side
     {
         Utf8Checker text;
-        qint64 seen = 0; ///< Bytes looked at, all of them text
+        QByteArray seen; ///< Bytes looked at: text, or what a TLS handshake begins with
     };
 
+    struct Guess
+    {
+        enum class Lens { Reads, Lines, Http };
+        Lens lens = Lens::Reads;
+        QByteArray reason;
+    };
+    static std::optional<Guess> guess(Side &side, char byte);
+
     void look(const LensInput &input, std::vector<Message> &messages);
-    void choose(const QString &lens, const QByteArray &reason, std::vector<Message> &messages);
+    void choose(const Guess &guess, std::vector<Message> &messages);
+    void choose(std::unique_ptr<Lens> lens, const QByteArray &reason, std::vector<Message> &messages);
 
     LensContext m_context;
     std::unique_ptr<Lens> m_chosen; ///< Null while the guess is open

@@ -19,6 +19,7 @@ namespace Sidewire {
 class FramingLens final : public Lens
 {
 public:
+    /// `name` is its spec.
     FramingLens(QByteArray name, std::unique_ptr<Framing> in, std::unique_ptr<Framing> out);
 
     bool needsBytes() const override;

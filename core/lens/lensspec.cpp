@@ -6,6 +6,7 @@
 #include "core/lens/autolens.h"
 #include "core/lens/framinglens.h"
 #include "core/lens/framingparameters.h"
+#include "core/lens/httplens.h"
 #include "core/lens/idlelens.h"
 #include "core/lens/jsonframing.h"
 #include "core/lens/linelens.h"
@@ -13,7 +14,6 @@
 #include "core/lens/recordlens.h"
 #include "core/lens/slipframing.h"
 #include "core/lens/splitlens.h"
-#include "core/lens/websocketlens.h"
 
 #include <algorithm>
 #include <iterator>
@@ -36,6 +36,18 @@ std::unique_ptr<Lens> createIdle(const LensContext &, const QString &parameters)
     return std::make_unique<IdleLens>(FramingParameters::milliseconds(parameters).value() * 1'000'000);
 }
 
+template<HttpLens::Use use>
+std::unique_ptr<Lens> createHttp(const LensContext &context, const QString &)
+{
+    return std::make_unique<HttpLens>(context, use);
+}
+
+template<typename Kind>
+Result<std::unique_ptr<Framing>> createFraming(const QString &)
+{
+    return std::unique_ptr<Framing>(std::make_unique<Kind>());
+}
+
 const Entry Entries[] = {
     {u"auto", nullptr,
      [](const LensContext &context, const QString &) -> std::unique_ptr<Lens> {
@@ -55,24 +67,16 @@ const Entry Entries[] = {
     {u"fixed", u"N", nullptr, FramingParameters::fixed},
     {u"length", u"TYPE[,offset=N][,adjust=N][,trailer=N]", nullptr, FramingParameters::length},
     {u"idle", u"MS", createIdle, nullptr},
-    {u"slip", nullptr, nullptr,
-     [](const QString &) -> Result<std::unique_ptr<Framing>> {
-         return std::unique_ptr<Framing>(std::make_unique<SlipFraming>());
-     }},
-    {u"json", nullptr, nullptr,
-     [](const QString &) -> Result<std::unique_ptr<Framing>> {
-         return std::unique_ptr<Framing>(std::make_unique<JsonFraming>());
-     }},
+    {u"slip", nullptr, nullptr, createFraming<SlipFraming>},
+    {u"json", nullptr, nullptr, createFraming<JsonFraming>},
     {u"datagrams", nullptr,
      [](const LensContext &, const QString &) -> std::unique_ptr<Lens> {
          return std::make_unique<RecordLens>(MessageKind::Datagram, "datagrams");
      },
      nullptr},
-    {u"websocket", nullptr,
-     [](const LensContext &context, const QString &) -> std::unique_ptr<Lens> {
-         return std::make_unique<WebSocketLens>(context);
-     },
-     nullptr},
+    {u"http", nullptr, createHttp<HttpLens::Use::Http>, nullptr},
+    {u"sse", nullptr, createHttp<HttpLens::Use::Events>, nullptr},
+    {u"websocket", nullptr, createHttp<HttpLens::Use::WebSocket>, nullptr},
 };
 
 const Entry *find(QStringView name)
@@ -181,6 +185,12 @@ QStringList LensSpec::names()
     return names;
 }
 
+bool LensSpec::takesParameters(const QString &name)
+{
+    const Entry *entry = find(name);
+    return entry && entry->parameters;
+}
+
 QStringList LensSpec::syntaxes()
 {
     QStringList list;
@@ -200,7 +210,9 @@ std::unique_ptr<Lens> LensSpec::create(const LensContext &context) const
     Q_ASSERT(entry);
     std::unique_ptr<Lens> lens;
     if (entry->framing) {
-        lens = std::make_unique<FramingLens>(name.toUtf8(), entry->framing(parameters).value(),
+        LensSpec cutting = *this;
+        cutting.offset = 0;
+        lens = std::make_unique<FramingLens>(cutting.toString().toUtf8(), entry->framing(parameters).value(),
                                              entry->framing(parameters).value());
     } else {
         lens = entry->create(context, parameters);
@@ -213,12 +225,14 @@ Result<QByteArray> LensSpec::wrap(QByteArrayView content, Direction direction) c
     if (!directions.empty()) {
         return directions[indexOf(direction)].wrap(content, direction);
     }
-    if (!canWrap()) {
-        return Error{Error::Code::Unsupported, QStringLiteral("the lens \"%1\" frames nothing").arg(toString())};
-    }
     const Entry *entry = find(name);
-    return entry->framing ? entry->framing(parameters).value()->wrap(content)
-                          : Result<QByteArray>(content.toByteArray() + '\n');
+    if (entry && entry->framing) {
+        return entry->framing(parameters).value()->wrap(content);
+    }
+    if (name == QLatin1String("lines")) {
+        return content.toByteArray() + '\n';
+    }
+    return Error{Error::Code::Unsupported, QStringLiteral("the lens \"%1\" frames nothing").arg(toString())};
 }
 
 bool LensSpec::canWrap(Direction direction) const
@@ -226,8 +240,8 @@ bool LensSpec::canWrap(Direction direction) const
     if (!directions.empty()) {
         return directions[indexOf(direction)].canWrap(direction);
     }
-    const Entry *entry = find(name);
-    return entry && (entry->framing || name == QLatin1String("lines"));
+    const Result<QByteArray> wrapped = wrap("x");
+    return wrapped || wrapped.error().code != Error::Code::Unsupported;
 }
 
 } // namespace Sidewire

@@ -44,6 +44,8 @@ struct LensSpec
     /// The names that need no parameters, for menus, "auto" first.
     static QStringList names();
 
+    static bool takesParameters(const QString &name);
+
     /// How each lens is written, for help and error texts: "auto", "lines", "delimiter:HEX" ...
     static QStringList syntaxes();
 

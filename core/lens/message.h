@@ -37,6 +37,7 @@ enum class MessageFlag : quint16 {
     Unterminated = 0x10, ///< The stream ended (or a gap began) before the message was complete
     Gap = 0x20, ///< Bytes are missing inside (foreign captures, dropped data)
     Misfit = 0x40, ///< Here the lens stopped fitting; from here on each record is a message
+    Chunked = 0x80, ///< Chunk framing lies in the span: the content must be taken out of it (ChunkDecoder::contentOf())
 };
 
 /// A fixed-size row of a message table: what a lens found and where. It holds no payload.
@@ -46,6 +47,9 @@ enum class MessageFlag : quint16 {
 /// frames in [begin, end) carry, unmasked (see core/protocol/websocket/messageassembler.h); contentOffset then has other
 /// meanings: of a Compressed message the number of its inflated content (ContentStore; contentLength is the inflated one),
 /// of Ping and Pong the CRC-32 of the payload, by which they are paired.
+///
+/// The content of a Chunked message is without the chunk framing. That begins behind the head of a request or response,
+/// and contentOffset bytes behind the beginning of a Frame (a server-sent event that crosses chunks).
 struct Message
 {
     qint64 time = 0; ///< Of the record that completed it, nanoseconds since 1970 UTC

@@ -3,6 +3,7 @@
 
 #include "websocketclientconnection.h"
 
+#include "core/protocol/http/httpbody.h"
 #include "core/session/authority.h"
 #include "core/session/layerevents.h"
 #include "core/session/redirect.h"
@@ -205,7 +206,9 @@ void WebSocketClientConnection::describeEnd(const StreamEnd &streamEnd, Connecti
 // FIN, or silence.
 void WebSocketClientConnection::awaitBody(const HttpHead &response)
 {
-    m_bodyLength = response.status == 0 ? std::nullopt : bodyLength(response);
+    const HttpBody body = bodyOf(response);
+    const bool isKnown = body.framing == HttpBody::Framing::None || body.framing == HttpBody::Framing::Length;
+    m_bodyLength = response.status > 0 && isKnown ? std::optional(body.length) : std::nullopt;
     if (m_bodyLength || !m_followedTo.isEmpty()) {
         stream().setCloseTimeout(RefusedFin); // Such a server may well keep the connection for another request
     }

@@ -3,8 +3,7 @@
 
 // A request head, and behind it the answer, if there is one.
 
-#include "core/protocol/http/httphead.h"
-
+#include "core/protocol/http/httpbody.h"
 #include "core/protocol/websocket/handshake.h"
 #include "core/protocol/websocket/violation.h"
 #include "tests/fuzz/check.h"
@@ -45,8 +44,10 @@ void checkFields(const HttpHead &head, QByteArrayView bytes)
         last = field.end;
     }
     head.hasToken("Connection", "upgrade");
-    const std::optional<qint64> length = bodyLength(head);
-    check(!length || *length >= 0, "no body has a negative length");
+    for (const HttpRequestKind kind : {HttpRequestKind::Ordinary, HttpRequestKind::Head, HttpRequestKind::Connect}) {
+        const HttpBody body = bodyOf(head, kind);
+        check((body.framing == HttpBody::Framing::Length) == (body.length > 0), "a body has a length or none");
+    }
 }
 
 } // namespace

@@ -22,6 +22,7 @@ const std::pair<MessageFlag, const char *> FlagNames[] = {
     {MessageFlag::Unterminated, " unterminated"},
     {MessageFlag::Gap, " gap"},
     {MessageFlag::Misfit, " misfit"},
+    {MessageFlag::Chunked, " chunked"},
 };
 
 QString describe(const Message &message)

@@ -7,6 +7,7 @@
 #include <QList>
 
 #include <algorithm>
+#include <cstring>
 
 namespace Sidewire {
 
@@ -94,7 +95,12 @@ QByteArray HttpHead::value(QByteArrayView name) const
     QByteArray joined;
     for (const HttpField &field : fields) {
         if (equalsIgnoringCase(field.name, name)) {
-            joined = joined.isNull() ? QByteArray("").append(field.value) : joined + ", " + field.value;
+            if (joined.isNull()) {
+                joined = QByteArray("");
+            } else {
+                joined += ", ";
+            }
+            joined += field.value;
         }
     }
     return joined;
@@ -145,17 +151,21 @@ HttpHead parseHttpHead(QByteArrayView bytes)
     return head;
 }
 
-std::optional<qint64> bodyLength(const HttpHead &head)
+bool isHttpStartLine(QByteArrayView line)
 {
-    const bool hasNone = !head.isRequest && (head.status < 200 || head.status == 204 || head.status == 304);
-    const QByteArray length = head.value("Content-Length");
-    if (hasNone || (head.isRequest && length.isNull())) {
-        return 0;
+    constexpr qsizetype VersionSize = 8;
+    if (line.startsWith("HTTP/1.")) {
+        return line.size() > VersionSize && line[VersionSize] == ' ';
     }
-    bool isNumber = false;
-    const qint64 value = length.toLongLong(&isNumber);
-    const bool isKnown = isNumber && value >= 0 && head.value("Transfer-Encoding").isNull();
-    return isKnown ? std::optional(value) : std::nullopt;
+    const qsizetype method = line.indexOf(' ');
+    const bool hasMethod = method > 0 && std::all_of(line.begin(), line.begin() + method, isTokenCharacter);
+    return hasMethod && line.lastIndexOf(" HTTP/1.") > method; // Not HTTP/2, whose preface is another protocol's
+}
+
+bool isTokenCharacter(char byte)
+{
+    return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
+        || (byte > 0 && std::strchr("!#$%&'*+-.^_`|~", byte));
 }
 
 QByteArray webSocketAccept(QByteArrayView key)

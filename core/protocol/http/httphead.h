@@ -45,8 +45,11 @@ std::optional<qint64> findHeadEnd(QByteArrayView bytes, qint64 searched = 0);
 /// Parses a complete head. `bytes` must start with it; what follows is left alone.
 HttpHead parseHttpHead(QByteArrayView bytes);
 
-/// The length of the body that follows, 0 for none, nothing when it ends with the stream (RFC 9112, 6.3).
-std::optional<qint64> bodyLength(const HttpHead &head);
+/// Whether a line (its end included or not) begins a request or a response of HTTP/1.
+bool isHttpStartLine(QByteArrayView line);
+
+/// Of a method or the name of a field (RFC 9110, 5.6.2).
+bool isTokenCharacter(char byte);
 
 /// The longest head that we wait for: 256 KiB.
 constexpr qint64 MaxHttpHead = 256 * 1024;

@@ -26,7 +26,7 @@ constexpr ViolationText Texts[] = {
     {Violation::DataAfterClose, "RFC 6455, 5.5.1", "Data followed a Close frame"},
     {Violation::SubprotocolNotOffered, "RFC 6455, 4.1", "The server chose a subprotocol that was not offered"},
     {Violation::ExtensionNotOffered, "RFC 6455, 4.1", "The server chose an extension that was not offered"},
-    {Violation::MalformedHead, "RFC 9112, 2.1", "The bytes are not a well-formed HTTP head"},
+    {Violation::MalformedHead, "RFC 9112, 2.1", "The bytes are not well-formed HTTP"},
     {Violation::WrongUpgrade, "RFC 6455, 4.1 and 4.2", "An upgrade field was missing or wrong"},
 };
 

@@ -54,7 +54,7 @@ void tst_LensSpec::namesWhatIsWrong_data()
     const QString all =
         QStringLiteral("there are auto, reads, lines, delimiter:HEX, between:HEX,HEX[,ESCAPE], fixed:N, "
                        "length:TYPE[,offset=N][,adjust=N][,trailer=N], idle:MS, slip, json, datagrams, "
-                       "websocket");
+                       "http, sse, websocket");
     const auto row = [](const char *name, const char *text, const QString &detail) {
         QTest::newRow(name) << QString::fromLatin1(text) << detail;
     };

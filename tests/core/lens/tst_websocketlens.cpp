@@ -221,14 +221,15 @@ void tst_WebSocketLens::showsAnswersThatAcceptNothing_data()
         {"* in response 0+40 \"0+40\"", "in response 0+40 \"0+40\" unterminated"});
     add("until the end", "HTTP/1.1 200 OK\r\n\r\n<html>", {"* in response 0+25 \"0+25\"", "in response 0+25 \"0+25\""});
     add("a length that is none", "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nab",
-        {"* in response 0+41 \"0+41\"", "in response 0+41 \"0+41\""});
+        {"* in response 0+41 \"0+41\" !The bytes are not well-formed HTTP",
+         "in response 0+41 \"0+41\" !The bytes are not well-formed HTTP"});
     add("no content", "HTTP/1.1 204 No\r\n\r\nHTTP/1.1 204 No\r\n\r\n",
         {"in response 0+19 \"0+19\"", "in response 19+19 \"0+19\""});
     add("interim", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 304 No\r\n\r\n",
         {"in response 0+25 \"0+25\"", "in response 25+19 \"0+19\""});
     add("a head that is cut", "HTTP/1.1 20", {"* in response 0+11 \"0+11\"", "in response 0+11 \"0+11\" unterminated"});
-    add("no HTTP", "SSH-2.0-x\r\n", {"in read 0+11 \"0+11\" !The bytes are not a well-formed HTTP head"});
-    add("no status", "HTTP/1.1 OK\r\n\r\nab", {"in read 0+17 \"0+17\" !The bytes are not a well-formed HTTP head"});
+    add("no HTTP", "SSH-2.0-x\r\n", {"in read 0+11 \"0+11\" misfit !The bytes are not well-formed HTTP"});
+    add("no status", "HTTP/1.1 OK\r\n\r\nab", {"in read 0+17 \"0+17\" misfit !The bytes are not well-formed HTTP"});
 }
 
 void tst_WebSocketLens::showsAnswersThatAcceptNothing()
@@ -285,8 +286,8 @@ void tst_WebSocketLens::saysThatItBeganInMidStream()
                                {Direction::In, FrameBuilder::text("abc").toWire()},
                                {Direction::In, FrameBuilder::text("d").toWire()}});
     QCOMPARE(found.toLines(),
-             (QStringList{"out read 0+7 \"0+7\" !The bytes are not a well-formed HTTP head",
-                          "in read 0+5 \"0+5\" !The bytes are not a well-formed HTTP head", "in read 5+3 \"0+3\""}));
+             (QStringList{"out read 0+7 \"0+7\" misfit !The bytes are not well-formed HTTP",
+                          "in read 0+5 \"0+5\" misfit !The bytes are not well-formed HTTP", "in read 5+3 \"0+3\""}));
 }
 
 void tst_WebSocketLens::limitsTheHead()
