@@ -69,6 +69,11 @@ void SessionInfo::apply(const Event &event)
         reconnectAt = event.time + static_cast<qint64>(event.data.value(QLatin1StringView("delay")).toDouble() * 1e6);
         reconnectAttempt = event.data.value(QLatin1StringView("attempt")).toInteger();
         break;
+    case EventType::Lens:
+        if (!event.data.value(QLatin1StringView("guessed")).toBool()) {
+            lens = text(event, "lens");
+        }
+        break;
     case EventType::Ended:
         reconnectAt = 0;
         break;

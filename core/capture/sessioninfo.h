@@ -40,6 +40,7 @@ struct SessionInfo
     QString listenError; ///< A sentence; empty unless Failed
     std::vector<SocketOption> socketOptions; ///< Of the listening socket or the UDP port
     std::vector<GroupMembership> groups;
+    QString lens; ///< That a person chose last; empty: none
     qint64 reconnectAt = 0; ///< When another connection follows by itself, ns since 1970; 0: none will
     qint64 reconnectAttempt = 0; ///< The number of that attempt, from 1
 

@@ -248,4 +248,9 @@ void Engine::note(SessionId session, const QString &text)
     d->post(session, [text](Session &s) { s.note(text); });
 }
 
+void Engine::noteLens(SessionId session, const LensSpec &lens)
+{
+    d->post(session, [name = lens.toString()](Session &s) { s.noteLens(name); });
+}
+
 } // namespace Sidewire

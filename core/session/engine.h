@@ -114,6 +114,9 @@ public:
     /// Writes a note into the log ("View started here").
     void note(SessionId session, const QString &text);
 
+    /// Writes into the log which lens a person chose, so that it is opened with that one again.
+    void noteLens(SessionId session, const LensSpec &lens);
+
 Q_SIGNALS:
     void opened(Sidewire::SessionId session, std::shared_ptr<Sidewire::SessionLog> log);
     /// The log could not be created; there is no session.

@@ -92,6 +92,12 @@ void Session::note(const QString &text)
     m_recorder.note(text);
 }
 
+void Session::noteLens(const QString &lens)
+{
+    m_recorder.append(EventType::Lens, QStringLiteral("Messages are cut by the lens %1").arg(lens),
+                      {{QStringLiteral("lens"), lens}, {QStringLiteral("guessed"), false}});
+}
+
 Result<void> Session::startTls(const Connections &)
 {
     return Error{Error::Code::Unsupported, QStringLiteral("TLS cannot be started on this session")};

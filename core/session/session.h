@@ -62,6 +62,7 @@ public:
     void repeat(const SendRequest &request, std::chrono::milliseconds interval, qint64 count);
     void stopRepeat();
     void note(const QString &text);
+    void noteLens(const QString &lens);
 
     /// Closes what is open, orderly for at most a second, then finishes the log.
     void end();
