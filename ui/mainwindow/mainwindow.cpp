@@ -4,6 +4,8 @@
 #include "mainwindow.h"
 
 #include "ui/mainwindow/connectionspane.h"
+#include "ui/mainwindow/mergedpage.h"
+#include "ui/mainwindow/pagearea.h"
 #include "ui/mainwindow/sessionlist.h"
 #include "ui/mainwindow/sessionpage.h"
 #include "ui/mainwindow/startpage.h"
@@ -63,7 +65,8 @@ MainWindow::MainWindow(Engine &engine, const WindowPlaces &places, QWidget *pare
     , m_list(new SessionList(this))
     , m_payloadPanel(new QWidget(this))
     , m_payloads(new PayloadList(m_settings, m_payloadPanel))
-    , m_pages(new QStackedWidget(this))
+    , m_area(new PageArea(this))
+    , m_pages(&m_area->stack())
     , m_startPage(new StartPage(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -76,6 +79,7 @@ MainWindow::MainWindow(Engine &engine, const WindowPlaces &places, QWidget *pare
     connectViewActions();
     connectFileActions();
     connectPresets();
+    connectTwoSessions();
     restore();
     showStartPage();
     tidyLogs();
@@ -83,6 +87,7 @@ MainWindow::MainWindow(Engine &engine, const WindowPlaces &places, QWidget *pare
 
 MainWindow::~MainWindow()
 {
+    m_area->endBeside(); // The pages go before the area does
     m_list->setModel(nullptr); // The sessions go before the list does
 }
 
@@ -110,7 +115,7 @@ void MainWindow::buildLayout()
     m_side->setChildrenCollapsible(false);
     m_pages->addWidget(m_startPage);
     m_splitter->addWidget(m_side);
-    m_splitter->addWidget(m_pages);
+    m_splitter->addWidget(m_area);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({SideWidth, NarrowWidth});
     m_splitter->setChildrenCollapsible(false);
@@ -248,15 +253,21 @@ void MainWindow::connectViewActions()
         currentPage()->view().showTimeline();
         m_actions->detail->setChecked(true);
     });
+    connect(m_actions->bestDetail, &QAction::triggered, this, [this] {
+        currentPage()->view().showBestDetail();
+        m_actions->detail->setChecked(true);
+    });
+    connect(m_actions->selectionFacts, &QAction::triggered, this, [this] {
+        currentPage()->view().showSelectionFacts();
+        m_actions->detail->setChecked(true);
+    });
     connect(m_actions->connection, &QAction::triggered, this, [this] {
         currentPage()->showConnection();
         m_actions->detail->setChecked(true);
     });
     connect(m_actions->stacked, &QAction::triggered, this, [this](bool on) {
         Settings::Stacked.write(m_settings, on);
-        for (const auto &page : m_sessionPages) {
-            page->view().setStacked(on);
-        }
+        foldViews();
     });
     connect(m_actions->startHere, &QAction::triggered, this, [this] { currentPage()->startViewHere(); });
     connect(m_actions->showAll, &QAction::triggered, this, [this] { currentPage()->view().showAll(); });
@@ -302,9 +313,7 @@ void MainWindow::fold(bool isNarrow)
     m_isNarrow = isNarrow;
     m_payloadPanel->setVisible(!isNarrow);
     m_splitter->setSizes({isNarrow ? FoldedWidth : SideWidth, std::max(width() - SideWidth, 1)});
-    for (const auto &page : m_sessionPages) {
-        page->view().setStacked(isNarrow || m_actions->stacked->isChecked());
-    }
+    foldViews();
 }
 
 void MainWindow::say(const QString &text)

@@ -21,6 +21,8 @@ class QStackedWidget;
 
 namespace Sidewire {
 
+class MergedPage;
+class PageArea;
 class PayloadList;
 class SessionItem;
 class SessionList;
@@ -80,6 +82,7 @@ private:
     void connectViewActions();
     void connectFileActions();
     void connectPresets();
+    void connectTwoSessions();
 
     SessionItem *open(const SessionSpec &spec);
     void addLog(const std::shared_ptr<SessionLog> &log);
@@ -89,6 +92,17 @@ private:
     void select(int row);
     void onSelected(int row);
     void removeCurrent();
+
+    void toggleBeside();
+    void showBeside(const SessionItem &item);
+    void chooseMerged(const SessionItem *with = nullptr);
+    void merge(const std::vector<SessionItem *> &items);
+    void showMerged();
+    void endMerged();
+    void updateTwoSessions();
+    void showListMenu(const QPoint &position);
+    void foldViews(); ///< The two views of each page above each other where there is no room beside
+
     void showStartPage();
     void keepViewState(); ///< Of the current page, for the pages to come
     void updateActions();
@@ -126,7 +140,9 @@ private:
     SessionList *m_list;
     QWidget *m_payloadPanel;
     PayloadList *m_payloads;
-    QStackedWidget *m_pages;
+    PageArea *m_area;
+    QStackedWidget *m_pages; ///< Of the area
+    std::unique_ptr<MergedPage> m_merged; ///< Null while none was asked for
     StartPage *m_startPage;
     QAction *m_copyWithSecrets = nullptr;
     bool m_isNarrow = false;

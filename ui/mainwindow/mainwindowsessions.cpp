@@ -6,6 +6,7 @@
 #include "mainwindow.h"
 
 #include "core/peers/builtinpeers.h"
+#include "ui/mainwindow/pagearea.h"
 #include "ui/mainwindow/sessionlist.h"
 #include "ui/mainwindow/sessionpage.h"
 #include "ui/mainwindow/startpage.h"
@@ -112,7 +113,8 @@ SessionPage *MainWindow::addPage(SessionItem &item)
     page->view().restoreState(Settings::TrafficState.read(m_settings));
     page->view().setTimeStyle(
         static_cast<TrafficView::TimeStyle>(m_actions->timeStyle->checkedAction()->data().toInt()));
-    page->view().setStacked(m_isNarrow || m_actions->stacked->isChecked());
+    page->view().setStacked(m_isNarrow || m_area->beside() || m_actions->stacked->isChecked());
+    m_area->follow(*page);
     connect(page, &SessionPage::openRequested, this, &MainWindow::openTarget);
     connect(page, &SessionPage::openSpecRequested, this, &MainWindow::open);
     connect(page, &SessionPage::savePayloadRequested, m_payloads, &PayloadList::add);
@@ -128,7 +130,7 @@ SessionPage *MainWindow::addPage(SessionItem &item)
 
 SessionPage *MainWindow::currentPage() const
 {
-    return qobject_cast<SessionPage *>(m_pages->currentWidget());
+    return m_area->active();
 }
 
 SessionPage *MainWindow::pageOf(const SessionItem &item) const
@@ -155,7 +157,12 @@ void MainWindow::onSelected(int row)
     }
     keepViewState();
     m_side->show();
-    m_pages->setCurrentWidget(pageOf(*item));
+    if (SessionPage *page = pageOf(*item); page == m_area->beside()) {
+        m_area->activateBeside();
+    } else {
+        m_area->activateStack();
+        m_pages->setCurrentWidget(page);
+    }
     updateActions();
 }
 
@@ -178,6 +185,9 @@ void MainWindow::removeCurrent()
         m_engine.end(*item.id());
     }
     const int row = m_sessions.rowOf(&item);
+    if (page == m_area->beside()) {
+        m_area->endBeside();
+    }
     m_pages->removeWidget(page);
     std::erase_if(m_sessionPages, [page](const auto &owned) { return owned.get() == page; });
     m_sessions.remove(&item);
@@ -195,6 +205,7 @@ void MainWindow::showStartPage()
     keepViewState();
     m_list->selectionModel()->clear();
     m_side->setVisible(m_sessions.rowCount() > 0);
+    m_area->activateStack();
     m_pages->setCurrentWidget(m_startPage);
     reloadPresets(); // Another program may have changed them
     updateActions();

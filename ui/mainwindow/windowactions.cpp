@@ -110,6 +110,8 @@ void WindowActions::buildView(QMenu &menu)
     detail->setCheckable(true);
     timeline = add(menu, "timeline", tr("Time&line of the session"), Qt::Key_F7);
     connection = add(menu, "connection", tr("&Connection and its TLS"), Qt::Key_F5);
+    bestDetail = add(menu, "bestDetail", tr("Detail that fits &best"), Qt::SHIFT | Qt::Key_F4);
+    selectionFacts = add(menu, "selectionFacts", tr("Facts of the selecte&d bytes"), Qt::SHIFT | Qt::Key_F5);
     stacked = add(menu, "stacked", tr("&Stack the views"), Qt::Key_F6);
     stacked->setCheckable(true);
     menu.addSeparator();
@@ -117,6 +119,13 @@ void WindowActions::buildView(QMenu &menu)
     showAll = add(menu, "showAll", tr("Show &all again"), Qt::CTRL | Qt::ALT | Qt::Key_L);
     follow = add(menu, "follow", tr("&Follow what comes"), Qt::Key_F8);
     follow->setIcon(Theme::icon(Theme::Icon::Follow));
+    menu.addSeparator();
+    beside = add(menu, "beside", tr("A second session &beside…"), Qt::SHIFT | Qt::Key_F6);
+    beside->setCheckable(true);
+    lockTime = add(menu, "lockTime", tr("Loc&k the time of both"), Qt::CTRL | Qt::SHIFT | Qt::Key_F6);
+    lockTime->setCheckable(true);
+    merge = add(menu, "merge", tr("&Merge sessions by time…"), Qt::SHIFT | Qt::Key_F7);
+    merged = add(menu, "merged", tr("Back to the merged l&ist"), Qt::CTRL | Qt::SHIFT | Qt::Key_F7);
     menu.addSeparator();
     foldConnections = add(menu, "foldConnections", tr("Table of &clients or peers"), Qt::Key_F9);
     focusConnections = add(menu, "focusConnections", tr("&Go to the table"), Qt::CTRL | Qt::Key_K);
@@ -142,14 +151,16 @@ void WindowActions::buildPeers(QMenu &menu)
 
 void WindowActions::buildHelp(QMenu &menu)
 {
-    const std::array pages{std::tuple("shortcuts", tr("&Keyboard and reading…"), QKeySequence(Qt::Key_F1)),
-                           std::tuple("options", tr("&Options…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F1)),
-                           std::tuple("listeners", tr("&Listeners…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F1)),
-                           std::tuple("tls", tr("&TLS…"), QKeySequence(Qt::CTRL | Qt::Key_F2)),
-                           std::tuple("connecting", tr("P&roxies, redirects and connecting again…"),
-                                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F2)),
-                           std::tuple("presets", tr("&Presets…"), QKeySequence(Qt::CTRL | Qt::Key_F1)),
-                           std::tuple("commands", tr("&Commands of other tools…"), QKeySequence(Qt::ALT | Qt::Key_F1))};
+    const std::array pages{
+        std::tuple("shortcuts", tr("&Keyboard and reading…"), QKeySequence(Qt::Key_F1)),
+        std::tuple("options", tr("&Options…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F1)),
+        std::tuple("payloads", tr("Pa&yloads, two sessions at once…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F1)),
+        std::tuple("listeners", tr("&Listeners…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F1)),
+        std::tuple("tls", tr("&TLS…"), QKeySequence(Qt::CTRL | Qt::Key_F2)),
+        std::tuple("connecting", tr("P&roxies, redirects and connecting again…"),
+                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F2)),
+        std::tuple("presets", tr("&Presets…"), QKeySequence(Qt::CTRL | Qt::Key_F1)),
+        std::tuple("commands", tr("&Commands of other tools…"), QKeySequence(Qt::ALT | Qt::Key_F1))};
     for (const auto &[page, text, keys] : pages) {
         QAction *action = add(menu, "helpPage", text, keys);
         action->setData(QString::fromLatin1(page));
@@ -164,8 +175,9 @@ void WindowActions::setSessionState(bool hasSession, bool hasLog, bool isRunning
     for (QAction *action : {remove, focusComposer}) {
         action->setEnabled(hasSession);
     }
-    for (QAction *action : {saveCopy, exportLog, detail, timeline, connection, stacked, startHere, showAll, follow,
-                            savePayload, foldConnections, focusConnections, showOnlySelected, showEveryConnection}) {
+    for (QAction *action :
+         {saveCopy, exportLog, detail, timeline, connection, bestDetail, selectionFacts, stacked, startHere, showAll,
+          follow, savePayload, foldConnections, focusConnections, showOnlySelected, showEveryConnection}) {
         action->setEnabled(hasLog);
     }
     sessionOptions->setEnabled(isRunning);

@@ -60,6 +60,12 @@ public:
     QAction *detail;
     QAction *timeline;
     QAction *connection;
+    QAction *bestDetail;
+    QAction *selectionFacts;
+    QAction *beside; ///< Checked while a second session is shown
+    QAction *lockTime;
+    QAction *merge;
+    QAction *merged;
     QAction *stacked;
     QAction *startHere;
     QAction *showAll;

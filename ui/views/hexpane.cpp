@@ -43,8 +43,9 @@ HexPane::HexPane(QWidget *parent)
     auto *columns = new QSplitter(this);
     columns->addWidget(m_dump);
     columns->addWidget(m_numbers);
-    columns->setStretchFactor(0, 3);
-    columns->setStretchFactor(1, 2);
+    columns->setStretchFactor(0, 0);
+    columns->setStretchFactor(1, 1);
+    columns->setSizes({660, 490});
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(columns);

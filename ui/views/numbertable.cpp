@@ -24,7 +24,14 @@ void showNumbers(CopyTable &table, QByteArrayView bytes)
 {
     QList<QStringList> rows;
     for (const NumberRow &row : numbersAt(bytes)) {
-        rows += QStringList{row.name, row.little, row.big};
+        // What is the same with a sign and without it takes one line: there are few where the detail is low.
+        const bool isSame =
+            row.name.startsWith(u'i') && !rows.isEmpty() && rows.last()[1] == row.little && rows.last()[2] == row.big;
+        if (isSame) {
+            rows.last()[0] += QStringLiteral(", ") + row.name;
+        } else {
+            rows += QStringList{row.name, row.little, row.big};
+        }
     }
     table.setRows(rows);
 }

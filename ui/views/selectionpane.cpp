@@ -49,8 +49,9 @@ SelectionPane::SelectionPane(QWidget *parent)
     auto *columns = new QSplitter(this);
     columns->addWidget(m_table);
     columns->addWidget(m_numbers);
-    columns->setStretchFactor(0, 3);
-    columns->setStretchFactor(1, 2);
+    columns->setStretchFactor(0, 0);
+    columns->setStretchFactor(1, 1);
+    columns->setSizes({660, 490});
     m_stack->addWidget(m_nothing);
     m_stack->addWidget(columns);
     setFocusProxy(m_table);

@@ -77,6 +77,9 @@ public:
     /// Copy as text, hex, hex dump, base64, C array: what is selected in the view that was used last.
     QList<QAction *> copyActions() const { return m_copyActions; }
 
+    /// Scrolls to what happened at `time` or next after it. Does not count as the user's doing.
+    void showTime(qint64 time);
+
     QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
 
@@ -88,6 +91,7 @@ Q_SIGNALS:
     void newMessagesChanged(qint64 count);
     void lensRequested(const QString &lens);
     void selectionChanged(const QString &facts); ///< "in 0x81..0x8d, 13 B"; empty when nothing is selected
+    void scrolledToTime(qint64 time); ///< By the user: what is at the top happened then
     void copied(const QString &facts); ///< "Copied 13 B as hex"
 
 protected:
@@ -103,6 +107,7 @@ private:
     void onCurrentMessage(qint64 row);
     void onScrolledByUser(LogScrollArea *leader);
     void alignFollower(const LogScrollArea *leader);
+    std::optional<qint64> timeOfTop(const LogScrollArea *view) const;
     void setSelection(const std::optional<TrafficSelection> &selection);
     TrafficSelection selectionOf(const Message &message) const;
     void showDetail();

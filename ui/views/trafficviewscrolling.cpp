@@ -88,6 +88,41 @@ void TrafficView::onScrolledByUser(LogScrollArea *leader)
     if (!m_isFollowing) {
         alignFollower(leader);
     }
+    if (const std::optional<qint64> time = timeOfTop(leader)) {
+        Q_EMIT scrolledToTime(*time);
+    }
+}
+
+std::optional<qint64> TrafficView::timeOfTop(const LogScrollArea *view) const
+{
+    if (view == m_messages) {
+        const std::optional<Message> message = m_messages->messageAt(m_messages->topLine());
+        return message ? std::optional(message->time) : std::nullopt;
+    }
+    const BytePlace place = m_bytes->placeOfLine(m_bytes->topLine());
+    return place.isValid() ? std::optional(m_log->records().at(place.record).time) : std::nullopt;
+}
+
+void TrafficView::showTime(qint64 time)
+{
+    if (!m_log || m_log->records().count() == 0) {
+        return;
+    }
+    const AppendTable<RecordRow> &records = m_log->records();
+    qint64 low = 0;
+    qint64 high = records.count() - 1;
+    while (low < high) {
+        const qint64 middle = low + (high - low) / 2;
+        if (records.at(middle).time < time) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    setFollowing(false);
+    const BytePlace place{low, records.at(low).streamOffset};
+    m_bytes->scrollTo(m_bytes->lineOf(place));
+    m_messages->scrollTo(m_messages->rowOf(place));
 }
 
 void TrafficView::alignFollower(const LogScrollArea *leader)
