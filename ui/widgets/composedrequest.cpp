@@ -7,7 +7,15 @@
 
 namespace Sidewire {
 
-Result<SendRequest> ComposedRequest::make(const Payload &payload, ComposerTarget target)
+Result<QByteArray> ComposedRequest::bytes(const Payload &payload, const Wrapping &wrapping)
+{
+    Payload content = payload;
+    content.ending = wrapping ? LineEnding::None : payload.ending;
+    const Result<QByteArray> bytes = content.toBytes();
+    return bytes && wrapping ? wrapping->wrap(*bytes) : bytes;
+}
+
+Result<SendRequest> ComposedRequest::make(const Payload &payload, ComposerTarget target, const Wrapping &wrapping)
 {
     const bool isWebSocket = target == ComposerTarget::WebSocket;
     const bool isClose = payload.as == Payload::As::Close;
@@ -16,7 +24,7 @@ Result<SendRequest> ComposedRequest::make(const Payload &payload, ComposerTarget
     if (isControl) {
         verbatim.ending = LineEnding::None;
     }
-    const Result<QByteArray> bytes = verbatim.toBytes();
+    const Result<QByteArray> bytes = ComposedRequest::bytes(verbatim, wrapping);
     if (!bytes) {
         return bytes.error();
     }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/lens/lensspec.h"
 #include "core/session/engine.h"
 #include "ui/settings/payload.h"
 
@@ -22,7 +23,10 @@ public:
     static constexpr qsizetype MaxDatagram = 65'507;
     static constexpr qsizetype MaxControlPayload = 125; // RFC 6455, 5.5
 
-    static Result<SendRequest> make(const Payload &payload, ComposerTarget target);
+    /// With `wrapping` the bytes are framed as that lens cuts them, and no ending is added.
+    using Wrapping = std::optional<LensSpec>;
+    static Result<SendRequest> make(const Payload &payload, ComposerTarget target, const Wrapping &wrapping = {});
+    static Result<QByteArray> bytes(const Payload &payload, const Wrapping &wrapping);
 };
 
 } // namespace Sidewire

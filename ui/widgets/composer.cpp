@@ -10,6 +10,7 @@
 #include "ui/widgets/liveline.h"
 #include "ui/widgets/recipientbutton.h"
 #include "ui/widgets/repeatbar.h"
+#include "ui/widgets/wraptoggle.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -39,6 +40,7 @@ Composer::Composer(QSettings &settings, Target target, QWidget *parent)
     , m_closeCode(new QSpinBox(this))
     , m_ending(new QComboBox(this))
     , m_escapes(new QCheckBox(tr("Escapes"), this))
+    , m_wrap(new WrapToggle(this))
     , m_live(new LiveLine(this))
     , m_repeat(new RepeatBar(this))
     , m_recipients(new RecipientButton(this))
@@ -118,6 +120,7 @@ void Composer::buildChoices()
     connect(m_ending, &QComboBox::currentIndexChanged, this, &Composer::updateLiveLine);
     connect(m_ending, &QComboBox::activated, this, &Composer::onEndingChosen);
     connect(m_escapes, &QCheckBox::toggled, this, &Composer::updateLiveLine);
+    connect(m_wrap, &QCheckBox::toggled, this, &Composer::updateChoices);
     connect(m_escapes, &QCheckBox::clicked, this, [this](bool on) { Settings::Escapes.write(m_settings, on); });
 }
 
@@ -160,7 +163,7 @@ void Composer::layOut()
 
     auto *second = new QHBoxLayout;
     second->setSpacing(6);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_as, m_closeCode, m_ending, m_escapes}) {
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_as, m_closeCode, m_ending, m_escapes, m_wrap}) {
         second->addWidget(widget);
     }
     second->addSpacing(6);
@@ -247,7 +250,7 @@ std::optional<SendRequest> Composer::make(const Payload &payload)
         showProblem(obstacle);
         return std::nullopt;
     }
-    Result<SendRequest> made = ComposedRequest::make(payload, m_target);
+    Result<SendRequest> made = ComposedRequest::make(payload, m_target, m_wrap->wrapping());
     if (!made) {
         showProblem(made.error().detail);
         return std::nullopt;
@@ -256,6 +259,13 @@ std::optional<SendRequest> Composer::make(const Payload &payload)
     request.to = m_recipients->recipients().chosen;
     request.isToLastSender = m_recipients->recipients().kind == Recipients::Kind::LastSender;
     return request;
+}
+
+void Composer::setLens(const LensSpec &lens)
+{
+    if (m_target == Target::Tcp && !m_isReadOnly) {
+        m_wrap->setLens(lens);
+    }
 }
 
 void Composer::setObstacle(std::function<QString()> obstacle)
@@ -336,7 +346,8 @@ void Composer::updateLiveLine()
     if (m_isLoading || m_isReadOnly) {
         return;
     }
-    const LiveBytes live = liveBytes(payload(), m_target == Target::Udp ? ComposedRequest::MaxDatagram : 0);
+    const LiveBytes live =
+        liveBytes(payload(), m_target == Target::Udp ? ComposedRequest::MaxDatagram : 0, m_wrap->wrapping());
     m_live->say(live.text, live.isProblem ? LiveLine::Style::Problem : LiveLine::Style::Bytes);
 }
 
@@ -351,7 +362,8 @@ void Composer::updateChoices()
     m_fields->setCurrentIndex(mode == Payload::Mode::File ? 1 : 0);
     m_as->setVisible(isWebSocket);
     m_closeCode->setVisible(isWebSocket && as() == Payload::As::Close);
-    m_ending->setVisible(mode == Payload::Mode::Text && !isControl);
+    m_wrap->setPossible(mode != Payload::Mode::File);
+    m_ending->setVisible(mode == Payload::Mode::Text && !isControl && !m_wrap->wrapping());
     m_escapes->setVisible(mode == Payload::Mode::Text);
     m_edit->setPlaceholderText(mode == Payload::Mode::Hex                      ? tr("Bytes as hex: 68 65 6c 6c 6f")
                                    : isWebSocket && as() == Payload::As::Close ? tr("Reason for closing")

@@ -26,6 +26,7 @@ class ComposerEdit;
 class LiveLine;
 class RecipientButton;
 class RepeatBar;
+class WrapToggle;
 
 /// Where payloads are written and sent. Text leaves verbatim; the line below shows the bytes that will leave.
 ///
@@ -53,6 +54,7 @@ public:
     void setObstacle(std::function<QString()> obstacle);
     /// For an opened log: nothing can ever be sent.
     void setReadOnly(const QString &sentence);
+    void setLens(const LensSpec &lens); ///< What is sent over TCP can be framed as this one would cut it
     RecipientButton &recipients() const { return *m_recipients; } ///< Hidden until it is told whom to show
     void setRepeatsLeft(qint64 left); ///< 0: none; -1: without end
     void showProblem(const QString &sentence);
@@ -101,6 +103,7 @@ private:
     QSpinBox *m_closeCode;
     QComboBox *m_ending;
     QCheckBox *m_escapes;
+    WrapToggle *m_wrap;
     LiveLine *m_live;
     RepeatBar *m_repeat;
     RecipientButton *m_recipients;

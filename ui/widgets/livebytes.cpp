@@ -4,6 +4,7 @@
 #include "livebytes.h"
 
 #include "core/payload/hex.h"
+#include "ui/widgets/composedrequest.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -29,7 +30,7 @@ LiveBytes describe(QByteArrayView first, qint64 size, qsizetype limit)
 
 } // namespace
 
-LiveBytes liveBytes(const Payload &payload, qsizetype limit)
+LiveBytes liveBytes(const Payload &payload, qsizetype limit, const std::optional<LensSpec> &wrapping)
 {
     if (payload.mode == Payload::Mode::File) {
         const QFileInfo info(payload.text);
@@ -42,7 +43,7 @@ LiveBytes liveBytes(const Payload &payload, qsizetype limit)
         }
         return describe(file.read(BytesShown), info.size(), limit);
     }
-    const Result<QByteArray> bytes = payload.toBytes();
+    const Result<QByteArray> bytes = ComposedRequest::bytes(payload, wrapping);
     if (!bytes) {
         return {bytes.error().detail, true};
     }

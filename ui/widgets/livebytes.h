@@ -3,9 +3,12 @@
 
 #pragma once
 
+#include "core/lens/lensspec.h"
 #include "ui/settings/payload.h"
 
 #include <QString>
+
+#include <optional>
 
 namespace Sidewire {
 
@@ -16,7 +19,8 @@ struct LiveBytes
     bool isProblem = false;
 };
 
-/// `limit` is what the size is shown against; 0: nothing. Of a file only the first bytes are read.
-LiveBytes liveBytes(const Payload &payload, qsizetype limit);
+/// `limit` is what the size is shown against; 0: nothing. Of a file only the first bytes are read. `wrapping` frames the
+/// others.
+LiveBytes liveBytes(const Payload &payload, qsizetype limit, const std::optional<LensSpec> &wrapping = {});
 
 } // namespace Sidewire

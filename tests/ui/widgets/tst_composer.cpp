@@ -85,6 +85,8 @@ private Q_SLOTS:
     void aFileIsSentByItsBytes();
     void anOpenedLogCannotSend();
     void whatIsSentGoesToTheRecipients();
+    void framesWhatIsSentAsTheLensCuts();
+    void offersNoFrameWhereThereIsNone();
 };
 
 void tst_Composer::init()
@@ -388,6 +390,44 @@ void tst_Composer::whatIsSentGoesToTheRecipients()
     fixture.composer.submit();
     QVERIFY(fixture.sent.last().to.empty());
     QVERIFY(fixture.sent.last().isToLastSender);
+}
+
+void tst_Composer::framesWhatIsSentAsTheLensCuts()
+{
+    Fixture fixture(*m_settings, Target::Tcp);
+    fixture.composer.setLens(LensSpec::parse(QStringLiteral("length:u16be")).value());
+    auto &wrap = fixture.child<QCheckBox>("composerWrap");
+    QVERIFY(wrap.isVisible());
+    QCOMPARE(wrap.text(), QStringLiteral("as length:u16be frame"));
+    fixture.type("hi");
+    wrap.click();
+    QCOMPARE(fixture.live(), QStringLiteral("→ 4 B: 00 02 68 69")); // Without the LF
+    QVERIFY(!fixture.child<QComboBox>("composerEnding").isVisible());
+    fixture.press(Qt::Key_Return);
+    QCOMPARE(fixture.sent.last().bytes, QByteArray("\0\2hi", 4));
+    QCOMPARE(fixture.composer.payload().text, QStringLiteral("hi")); // What is kept is what was typed
+
+    fixture.composer.setLens(LensSpec::parse(QStringLiteral("length:u16be")).value());
+    QVERIFY(wrap.isChecked());
+    fixture.composer.setLens(LensSpec::parse(QStringLiteral("fixed:1")).value());
+    QVERIFY(!wrap.isChecked());
+    wrap.click();
+    fixture.press(Qt::Key_Return); // Two bytes are no one
+    QCOMPARE(fixture.sent.size(), 1);
+    QVERIFY(!fixture.live().startsWith(QStringLiteral("→")));
+}
+
+void tst_Composer::offersNoFrameWhereThereIsNone()
+{
+    Fixture fixture(*m_settings, Target::Tcp);
+    auto &wrap = fixture.child<QCheckBox>("composerWrap");
+    for (const char *lens : {"auto", "reads", "lines", "http", "length:u16be,offset=1", "slip"}) {
+        fixture.composer.setLens(LensSpec::parse(QString::fromLatin1(lens)).value());
+        QCOMPARE(wrap.isVisible(), QByteArray(lens) == "slip");
+    }
+    Fixture webSocket(*m_settings, Target::WebSocket);
+    webSocket.composer.setLens(LensSpec::parse(QStringLiteral("slip")).value());
+    QVERIFY(!webSocket.child<QCheckBox>("composerWrap").isVisible());
 }
 
 QTEST_MAIN(tst_Composer)
