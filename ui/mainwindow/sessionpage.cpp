@@ -46,6 +46,7 @@ SessionPage::SessionPage(SessionItem &item, Engine &engine, QSettings &settings,
     : QWidget(parent)
     , m_item(item)
     , m_engine(engine)
+    , m_settings(settings)
     , m_strip(new SessionStrip(this))
     , m_verify(new VerifyPanel(this))
     , m_body(new QSplitter(Qt::Vertical, this))
@@ -61,6 +62,7 @@ SessionPage::SessionPage(SessionItem &item, Engine &engine, QSettings &settings,
     connectView();
     connectComposer();
     connectConnections();
+    connectLens();
     connect(&m_item, &SessionItem::changed, this, &SessionPage::onChanged);
     m_clock.setSingleShot(true);
     m_clock.setInterval(ClockMilliseconds);
@@ -127,12 +129,6 @@ void SessionPage::connectView()
     connect(m_view, &TrafficView::followingChanged, this, showFollowing);
     connect(m_view, &TrafficView::newMessagesChanged, this, showFollowing);
     connect(m_view, &TrafficView::selectionChanged, m_status, &StatusLine::setSelection);
-    connect(m_view, &TrafficView::lensRequested, this, [this](const QString &lens) {
-        const Result<LensSpec> spec = LensSpec::parse(lens);
-        if (spec && m_item.log()) {
-            m_item.log()->setLens(*spec);
-        }
-    });
     connect(m_status, &StatusLine::followRequested, this, [this] { m_view->setFollowing(true); });
 }
 
@@ -287,6 +283,8 @@ void SessionPage::refresh()
             m_view->setLog(m_item.log());
             m_hasLog = true;
         }
+        takeLensOfLog();
+        showWrapping();
         m_status->setLog(*m_item.log(), m_view->filterError());
         const std::shared_ptr<LiveStatus> live = m_item.log()->live();
         m_composer->setRepeatsLeft(live ? live->repeatsLeft.load() : 0);

@@ -77,6 +77,11 @@ private:
     void connectView();
     void connectComposer();
     void connectConnections();
+    void connectLens();
+    void chooseLens(const QString &lens);
+    void pickLens(const std::optional<Position> &start);
+    void takeLensOfLog();
+    void showWrapping();
     std::vector<ConnectionId> meant() const; ///< Empty: all
     void onChanged();
     void onClock();
@@ -93,6 +98,7 @@ private:
 
     SessionItem &m_item;
     Engine &m_engine;
+    QSettings &m_settings;
     SessionStrip *m_strip;
     VerifyPanel *m_verify;
     QSplitter *m_body;
@@ -101,6 +107,7 @@ private:
     Composer *m_composer;
     SendTarget *m_sendTarget;
     StatusLine *m_status;
+    bool m_isLensTaken = false; ///< That the opened log names
     bool m_hasLog = false; ///< The view has the log
     qint64 m_askedForPassphrase = -1; ///< How many connections there were when it was asked for
     QTimer m_clock; ///< Runs only while a visible text depends on the time

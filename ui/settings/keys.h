@@ -18,6 +18,7 @@ inline const Setting<int> TimeStyle{QStringLiteral("view/time-style"), 0};
 inline const Setting<QString> Scheme{QStringLiteral("target/scheme"), QStringLiteral("tcp")};
 inline const Setting<QStringList> RecentTargets{QStringLiteral("target/recent")};
 inline const Setting<QString> TargetOptions{QStringLiteral("target/options")}; ///< JSON: target to options
+inline const Setting<QStringList> RecentLenses{QStringLiteral("view/recent-lenses")};
 inline const Setting<bool> Stacked{QStringLiteral("view/stacked"), false};
 inline const Setting<int> ConnectionsHeight{QStringLiteral("view/connections-height"), 0}; ///< 0: as high as fits
 inline const Setting<bool> ConnectionsFolded{QStringLiteral("view/connections-folded"), false};
@@ -30,6 +31,7 @@ inline const Setting<qint64> LogBudget{QStringLiteral("logs/budget"), qint64(2) 
 inline const Setting<QString> LastFolder{QStringLiteral("logs/last-folder")};
 
 constexpr int RecentTargetLimit = 50;
+constexpr int RecentLensLimit = 8;
 constexpr int SentHistoryLimit = 200;
 constexpr int OpenedLeftoverLimit = 200;
 

@@ -61,11 +61,13 @@ TrafficView::TrafficView(QWidget *parent)
         connect(view, &LogScrollArea::endRequested, this, [this] { setFollowing(true); });
         view->setContextMenuPolicy(Qt::ActionsContextMenu);
         view->addActions(m_copyActions);
+        view->addAction(m_cutFromHere);
     }
     connect(m_bytes, &ByteView::selectionRequested, this, &TrafficView::onByteSelection);
     connect(m_messages, &MessageView::currentRequested, this, &TrafficView::onCurrentMessage);
     connect(&m_detail->selection(), &SelectionPane::factsFound, this, [this] { Q_EMIT selectionChanged(facts()); });
     connect(m_lensHeader, &LensHeader::lensRequested, this, &TrafficView::lensRequested);
+    connect(m_lensHeader, &LensHeader::pickerRequested, this, &TrafficView::lensPickerRequested);
     updateTitles();
 }
 
@@ -112,6 +114,15 @@ void TrafficView::buildActions()
     add(CopyFormat::Base64, tr("Copy as &Base64"), tr("base64"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B));
     add(CopyFormat::CArray, tr("Copy as C &Array"), tr("C array"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
     m_copyActions.first()->setIcon(Theme::icon(Theme::Icon::Copy));
+
+    m_cutFromHere = new QAction(tr("Cut from Here &with…"), this);
+    m_cutFromHere->setObjectName(QStringLiteral("cutFromHere"));
+    m_cutFromHere->setEnabled(false);
+    connect(m_cutFromHere, &QAction::triggered, this, [this] {
+        if (m_selection) {
+            Q_EMIT cutFromHereRequested({m_selection->connection, m_selection->direction, m_selection->begin()});
+        }
+    });
 }
 
 void TrafficView::updateTitles()
@@ -123,6 +134,11 @@ void TrafficView::updateTitles()
     m_byteTitle->setText(isTls             ? tr("Bytes (TLS plaintext)")
                              : hasBegunTls ? tr("Bytes at the socket, then TLS plaintext")
                                            : tr("Bytes at the socket"));
+}
+
+void TrafficView::setRecentLenses(const QStringList &lenses)
+{
+    m_lensHeader->setRecent(lenses);
 }
 
 void TrafficView::setLog(std::shared_ptr<SessionLog> log)

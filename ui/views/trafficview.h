@@ -83,6 +83,8 @@ public:
     QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
 
+    void setRecentLenses(const QStringList &lenses); ///< For the menu over the messages
+
     /// The content of the selected message if it is in memory and not longer than fits a payload.
     std::optional<QByteArray> selectedContent() const;
 
@@ -90,6 +92,8 @@ Q_SIGNALS:
     void followingChanged(bool isFollowing);
     void newMessagesChanged(qint64 count);
     void lensRequested(const QString &lens);
+    void lensPickerRequested();
+    void cutFromHereRequested(const Sidewire::Position &place); ///< Where the selected bytes begin
     void selectionChanged(const QString &facts); ///< "in 0x81..0x8d, 13 B"; empty when nothing is selected
     void scrolledToTime(qint64 time); ///< By the user: what is at the top happened then
     void copied(const QString &facts); ///< "Copied 13 B as hex"
@@ -132,6 +136,7 @@ private:
     bool m_isMarkDue = false; ///< The message of the selection has another row now, which may not be known yet
     bool m_isDetailChosen = false;
     QList<QAction *> m_copyActions;
+    QAction *m_cutFromHere = nullptr;
 
     ByteView *m_bytes = nullptr;
     MessageView *m_messages = nullptr;

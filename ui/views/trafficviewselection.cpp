@@ -87,6 +87,7 @@ void TrafficView::setSelection(const std::optional<TrafficSelection> &selection)
         action->setEnabled(selection.has_value());
     }
     m_detail->selection().setSelection(m_log, selection);
+    m_cutFromHere->setEnabled(selection.has_value());
     showDetail();
     Q_EMIT selectionChanged(facts());
 }
