@@ -176,13 +176,13 @@ void LensHeader::showProgress()
 void LensHeader::showSuggestion()
 {
     const std::optional<LensSuggestion> suggestion = m_suggester->suggestion(cutting());
-    m_suggestion->setVisible(suggestion.has_value());
-    m_dismiss->setVisible(suggestion.has_value());
     if (suggestion) {
         //: An offer to take another lens: "looks like length:u32be - try"
         m_suggestion->setText(tr("looks like %1 – try").arg(suggestion->lens.toString()));
         m_suggestion->setToolTip(QString::fromUtf8(suggestion->evidence));
     }
+    m_suggestion->setVisible(suggestion.has_value());
+    m_dismiss->setVisible(suggestion.has_value());
 }
 
 void LensHeader::showChoice()
