@@ -33,6 +33,11 @@ bool Junction::needsContent() const
     return std::ranges::any_of(m_parts, &Node::needsContent);
 }
 
+bool Junction::dependsOnEnd() const
+{
+    return std::ranges::any_of(m_parts, &Node::dependsOnEnd);
+}
+
 } // namespace FilterNodes
 
 bool FilterExpression::matches(const FilterSubject &subject) const
@@ -43,6 +48,11 @@ bool FilterExpression::matches(const FilterSubject &subject) const
 bool FilterExpression::needsContent() const
 {
     return m_root && m_root->needsContent();
+}
+
+bool FilterExpression::dependsOnEnd() const
+{
+    return m_root && m_root->dependsOnEnd();
 }
 
 } // namespace Sidewire

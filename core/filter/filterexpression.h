@@ -29,8 +29,9 @@ struct FilterError
 ///     and  or  not  ( )                                   ("in kind:text" means "in and kind:text")
 ///
 /// Numbers are compared with > >= < <= = (or :), sizes may end with k, M or G (1024 times each). Times are of the clock
-/// that the window shows (utcOffset): a time of day, or with a date, "2026-11-22T12:00:01". Regular expressions are RE2's,
-/// linear by design, on bytes.
+/// that is shown (utcOffset): a time of day, or with a date, "2026-11-22T12:00:01"; "time:12:00" is all of that minute.
+/// Regular expressions are RE2's, linear by design, on bytes. A condition that a message has nothing for (a code, a number)
+/// is not met.
 class FilterExpression
 {
 public:
@@ -45,11 +46,17 @@ public:
     using Parsed = std::variant<FilterExpression, FilterError>;
     static Parsed parse(const QString &text, int utcOffsetSeconds = 0);
 
-    bool matches(const FilterSubject &subject) const;
+    bool matches(const FilterSubject &subject) const; ///< Any thread, several at the same time
     bool isEmpty() const { return m_root == nullptr; }
 
-    /// Whether matches() can ask for the content, so that it has to be read.
+    /// Whether matches() can ask for more than the row, so that the log has to be read.
     bool needsContent() const;
+
+    /// Whether the answer for a message can be another one once its connection has ended ("code:1006").
+    bool dependsOnEnd() const;
+
+    /// Copies of one parse are equal; what was parsed twice is not.
+    friend bool operator==(const FilterExpression &, const FilterExpression &) = default;
 
 private:
     std::shared_ptr<const Node> m_root; ///< Never changed, so a copy costs nothing and threads may share it

@@ -41,6 +41,7 @@ private:
     qsizetype skipBlanks();
     bool takeKeyword(QLatin1StringView keyword);
     NodePointer fail(qsizetype position, const QString &detail);
+    NodePointer nodeOf(const FilterTerms::Term &term, qsizetype name, qsizetype op, qsizetype value);
 
     QString m_text;
     int m_utcOffset;
@@ -61,6 +62,18 @@ NodePointer FilterParser::fail(qsizetype position, const QString &detail)
     return {};
 }
 
+/// The node, or the error with the place where that part of the condition begins.
+NodePointer FilterParser::nodeOf(const FilterTerms::Term &term, qsizetype name, qsizetype op, qsizetype value)
+{
+    using Part = FilterTerms::Problem::Part;
+    const auto *problem = std::get_if<FilterTerms::Problem>(&term);
+    if (!problem) {
+        return std::get<NodePointer>(term);
+    }
+    const qsizetype begin = problem->part == Part::Name ? name : problem->part == Part::Operator ? op : value;
+    return fail(begin + problem->offset, problem->detail);
+}
+
 qsizetype FilterParser::skipBlanks()
 {
     while (m_at < m_text.size() && m_text[m_at].isSpace()) {
@@ -73,7 +86,7 @@ bool FilterParser::takeKeyword(QLatin1StringView keyword)
 {
     skipBlanks();
     const qsizetype end = m_at + keyword.size();
-    const bool isThere = QStringView(m_text).mid(m_at).startsWith(keyword)
+    const bool isThere = QStringView(m_text).mid(m_at).startsWith(keyword, Qt::CaseInsensitive)
         && (end == m_text.size() || (!isWordCharacter(m_text[end]) && !QStringView(u":=<>").contains(m_text[end])));
     if (isThere) {
         m_at = end;
@@ -136,8 +149,10 @@ NodePointer FilterParser::parseNot(int depth)
 NodePointer FilterParser::parsePrimary(int depth)
 {
     const QChar next = peek();
-    if (isEnd()) {
-        return fail(m_at, QStringLiteral("a condition is expected here"));
+    const qsizetype begin = m_at;
+    const bool isKeyword = takeKeyword(QLatin1StringView("and")) || takeKeyword(QLatin1StringView("or"));
+    if (isEnd() || isKeyword) {
+        return fail(begin, QStringLiteral("a condition is expected here"));
     }
     if (next == u'(') {
         if (depth == FilterExpression::MaxDepth) {
@@ -187,8 +202,7 @@ NodePointer FilterParser::parseQuoted(QChar quote)
     if (quote == u'"') {
         return FilterTerms::text(inner.toUtf8(), ignoresCase);
     }
-    Result<NodePointer> regex = FilterTerms::regex(inner.toUtf8(), ignoresCase);
-    return regex ? *regex : fail(open, regex.error().detail);
+    return nodeOf(FilterTerms::regex(inner.toUtf8(), ignoresCase), open, open, open);
 }
 
 NodePointer FilterParser::parseWord()
@@ -223,8 +237,7 @@ NodePointer FilterParser::parseWord()
     if (value.isEmpty()) {
         return fail(valueBegin, QStringLiteral("a value is expected after \"%1%2\"").arg(name, op));
     }
-    Result<NodePointer> node = FilterTerms::comparison(name, op, value, m_utcOffset);
-    return node ? *node : fail(begin, node.error().detail);
+    return nodeOf(FilterTerms::comparison(name, op, value, m_utcOffset), begin, opBegin, valueBegin);
 }
 
 QString FilterParser::readBare()

@@ -22,7 +22,7 @@ public:
     {}
 
     const Message &message() const override { return m_message; }
-    qint64 number() const override { return m_message.firstRecord; }
+    std::optional<qint64> number() const override { return m_message.firstRecord; }
     QByteArrayView content() const override
     {
         check(m_mayRead, "a filter that needs no content asks for none");

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/filter/filterexpression.h"
+#include "core/filter/filtervocabulary.h"
 #include "tests/support/testsupport.h"
 
 #include <QDateTime>
 #include <QRandomGenerator>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Sidewire;
 using namespace TestSupport;
@@ -17,7 +20,7 @@ class Subject final : public FilterSubject
 {
 public:
     const Message &message() const override { return row; }
-    qint64 number() const override { return n; }
+    std::optional<qint64> number() const override { return n; }
     QByteArrayView content() const override
     {
         ++reads;
@@ -26,7 +29,7 @@ public:
     std::optional<quint16> closeCode() const override { return code; }
 
     Message row;
-    qint64 n = 0;
+    std::optional<qint64> n = 0;
     QByteArray bytes;
     std::optional<quint16> code;
     mutable int reads = 0;
@@ -71,6 +74,7 @@ private Q_SLOTS:
     void namesWhatIsWrongAndWhere_data();
     void namesWhatIsWrongAndWhere();
     void readsTheContentOnlyWhenItMust();
+    void everyWordThatIsOfferedIsOne();
     void limitsDepthAndLength();
     void noPatternHangs();
     void randomTextsNeverBreakIt();
@@ -134,6 +138,25 @@ void tst_FilterExpression::matches_data()
     row("not (out or len>9)", true);
     row("in not kind:ping", true);
     row("  in  ", true);
+    row("in AND Not out", true);
+    row("n:7", true);
+    row("code<2000", false); // No code is no low one
+    row("not code<2000", true);
+    row("len<0", false);
+    row("len>9223372036854775807", false);
+    row("time:12:00", true);
+    row("time:12:01", false);
+    row("time:12:00:01", true);
+    row("time:12:00:01.5", true);
+    row("time:12:00:01.50", true);
+    row("time:12:00:01.500000001", false);
+    row("time:12:00:01.4", false);
+    row("time>12:00:01.499999999", true);
+    row("time:2026-11-22", true);
+    row("time<2026-11-22", false);
+    row("time>2026-11-21", true);
+    row("time:2026-11-22T13:00+01:00", true);
+    row("time:2026-11-22T12:00-01:00", false);
 }
 
 void tst_FilterExpression::matches()
@@ -149,7 +172,7 @@ void tst_FilterExpression::matches()
 void tst_FilterExpression::looksAtOtherMessages()
 {
     const auto matches = [](const char *text, const Subject &subject) {
-        return std::get<FilterExpression>(FilterExpression::parse(QString::fromLatin1(text))).matches(subject);
+        return std::get<FilterExpression>(FilterExpression::parse(QString::fromUtf8(text))).matches(subject);
     };
     Subject close = hello();
     close.row.kind = MessageKind::Close;
@@ -173,6 +196,26 @@ void tst_FilterExpression::looksAtOtherMessages()
     QVERIFY(matches("\"c\\\"\"", broken));
     broken.bytes = "{\"a\":1}";
     QVERIFY(matches("valid:json", broken));
+    broken.bytes = "Gr\xc3\xbc\xc3\x9f"
+                   "e \xff";
+    QVERIFY(matches("\"GR\xc3\x9c\"i", broken)); // Letters beyond ASCII have cases too, also beside what is not UTF-8
+    QVERIFY(!matches("\"GR\xc3\x9c\"", broken));
+    QVERIFY(matches("/\\xbc/", broken));
+    QVERIFY(matches("/^Gr[\xc3\xa4\xc3\xbc]\xc3\x9f+e/", broken)); // A letter is a letter
+
+    Subject unfinished = hello();
+    unfinished.n.reset();
+    QVERIFY(!matches("n>=0", unfinished));
+    QVERIFY(!matches("n<100", unfinished));
+
+    // Of what is too long to be read whole nothing is claimed, whatever its beginning looks like.
+    Subject endless = hello();
+    endless.row.contentLength = FilterSubject::MaxContent + 1;
+    endless.bytes = "{";
+    QVERIFY(!matches("valid:json", endless));
+    QVERIFY(!matches("invalid:json", endless));
+    QVERIFY(!matches("valid:utf8 or invalid:utf8", endless));
+    QVERIFY(matches("\"{\"", endless));
 }
 
 void tst_FilterExpression::usesTheClockOfTheWindow()
@@ -204,19 +247,25 @@ void tst_FilterExpression::namesWhatIsWrongAndWhere_data()
     row("in \"abc", "3: the \" that ends this is missing");
     row("in /abc", "3: the / that ends this is missing");
     row("\"\"", "0: there is nothing to look for");
+    row("in and and out", "7: a condition is expected here");
+    row("or in", "0: a condition is expected here");
     row("len>", "4: a value is expected after \"len>\"");
-    row("len>x", "0: a number is expected, not \"x\"");
-    row("in len>99999999999999999999", "3: a number is expected");
-    row("in len>9999999999G", "3: a number is expected");
-    row("kind:words", "0: there is no kind \"words\", but text, binary, ping");
-    row("kind>text", "0: kind is followed by \":\", not by \">\"");
+    row("len>x", "4: a number is expected, not \"x\"");
+    row("in len>99999999999999999999", "7: a number is expected");
+    row("in len>9999999999G", "7: a number is expected");
+    row("kind:words", "5: there is no kind \"words\", but there are text, binary, ping");
+    row("kind:text,words", "10: there is no kind \"words\"");
+    row("kind>text", "4: kind is followed by \":\", not by \">\"");
     row("size:3", "0: there is no condition \"size\"");
-    row("hex:0g", "0: bytes in hex are expected");
-    row("hex:0", "0: bytes in hex are expected");
-    row("time>noon", "0: a time such as 12:00:01.5");
-    row("valid:xml", "0: json or utf8 is expected, not \"xml\"");
+    row("hex:0g", "4: bytes in hex are expected");
+    row("hex:0d0", "6: a byte has two hex digits");
+    row("time>noon", "5: a time such as 12:00:01.5");
+    row("time>25:00", "5: a time such as 12:00:01.5");
+    row("time>12:00:01.", "5: a time such as 12:00:01.5");
+    row("valid:xml", "6: json or utf8 is expected, not \"xml\"");
     row("in /(/", "3: the regular expression is wrong: missing ): (");
-    row("conn:1-x", "0: numbers or ranges");
+    row("conn:1-x", "5: numbers or ranges");
+    row("conn:1,7-5", "7: a range goes from low to high");
     row("in & out", "3: no condition begins with \"&\"");
 }
 
@@ -234,7 +283,28 @@ void tst_FilterExpression::readsTheContentOnlyWhenItMust()
     QVERIFY(filter.needsContent());
     QVERIFY(!filter.matches(subject));
     QCOMPARE(subject.reads, 0);
-    QVERIFY(!std::get<FilterExpression>(FilterExpression::parse(QStringLiteral("in len>3"))).needsContent());
+    const auto parsed = [](const char *text) {
+        return std::get<FilterExpression>(FilterExpression::parse(QString::fromLatin1(text)));
+    };
+    QVERIFY(!parsed("in len>3 violation conn:1 n>2 time>12:00").needsContent());
+    QVERIFY(parsed("in (out or code:1000)").needsContent()); // A code stands in the content
+    QVERIFY(parsed("in (out or not code:1006)").dependsOnEnd());
+    QVERIFY(!parsed("in \"1006\"").dependsOnEnd());
+}
+
+void tst_FilterExpression::everyWordThatIsOfferedIsOne()
+{
+    const QStringList values{QString(), QStringLiteral("1"), QStringLiteral("0d0a"), QStringLiteral("12:00")};
+    for (const FilterWord &word : filterVocabulary()) {
+        const bool isOne = std::ranges::any_of(values, [&](const QString &value) {
+            const QString text = word.text == QLatin1String("not") ? word.text + QStringLiteral(" in")
+                : word.text == QLatin1String("and") || word.text == QLatin1String("or")
+                ? QStringLiteral("in %1 out").arg(word.text)
+                : word.text + value;
+            return errorOf(text).isEmpty();
+        });
+        QVERIFY2(isOne && !word.meaning.isEmpty(), qPrintable(word.text));
+    }
 }
 
 void tst_FilterExpression::limitsDepthAndLength()
