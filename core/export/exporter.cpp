@@ -6,6 +6,7 @@
 #include "core/export/csvline.h"
 #include "core/export/exportsink.h"
 #include "core/export/harexport.h"
+#include "core/export/messageselection.h"
 #include "core/export/messagetext.h"
 
 #include <algorithm>
@@ -39,9 +40,10 @@ Result<void> exportMessages(const SessionLog &log, const ExportOptions &options,
 {
     const auto table = log.messages();
     const qint64 count = table->count();
+    MessageSelection selection(log, options);
     for (qint64 row = 0; row < count; ++row) {
         const Message &message = table->at(row);
-        if (isWanted(message, options)) {
+        if (selection.accepts(message, row)) {
             if (message.contentLength > MaxContent) {
                 return Error{
                     Error::Code::TooLarge,
@@ -161,6 +163,12 @@ Result<void> exportLog(const SessionLog &log, const ExportOptions &options, QIOD
                      QStringLiteral("There is no connection %1 in this log; it has %2")
                          .arg(toNumber(*options.connection))
                          .arg(log.connectionCount())};
+    }
+    const bool isOfBytes = options.format == ExportFormat::Raw || options.format == ExportFormat::HexDump;
+    if (isOfBytes && !options.filter.isEmpty()) {
+        return Error{Error::Code::Usage,
+                     QStringLiteral("A filter is for messages; hexdump and raw are of bytes: leave the filter out, or "
+                                    "take text, csv, jsonl or har")};
     }
     ExportSink sink(out, progress);
     switch (options.format) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/filter/filterexpression.h"
 #include "core/index/sessionlog.h"
 
 #include <QIODevice>
@@ -25,6 +26,7 @@ struct ExportOptions
     std::optional<Direction>
         direction; ///< Nothing: both. Raw needs one unless the chosen connection has bytes in one only
     std::optional<ConnectionId> connection;
+    FilterExpression filter = {}; ///< Of messages: Raw and HexDump, which are of bytes, refuse one
 };
 
 /// Writes the messages (Raw and HexDump: the records) of a log in another format. Waits for the disk: run it on a worker.

@@ -5,6 +5,7 @@
 
 #include "core/export/jsonwriter.h"
 #include "core/export/messagechains.h"
+#include "core/export/messageselection.h"
 #include "core/export/messagetext.h"
 #include "core/export/timestamp.h"
 #include "core/protocol/http/httphead.h"
@@ -55,7 +56,7 @@ public:
     HarEntry(const SessionLog &log, const MessageChains &chains, const ExportOptions &options, ConnectionId connection)
         : m_log(log)
         , m_chains(chains)
-        , m_options(options)
+        , m_selection(log, options)
         , m_info(log.connection(connection))
         , m_first(chains.first(connection))
     {
@@ -90,7 +91,7 @@ public:
         for (qint64 row = m_first; row != -1; row = m_chains.next(row)) {
             const Message &message = m_chains.at(row);
             const bool isData = message.kind == MessageKind::Text || message.kind == MessageKind::Binary;
-            if (isData && message.direction == m_options.direction.value_or(message.direction)) {
+            if (isData && m_selection.accepts(message, row)) {
                 writeMessage(json, message);
                 if (auto written = sink.write(json.take()); !written) {
                     return written;
@@ -186,7 +187,7 @@ private:
 
     const SessionLog &m_log;
     const MessageChains &m_chains;
-    const ExportOptions &m_options;
+    MessageSelection m_selection;
     ConnectionInfo m_info;
     qint64 m_first;
     HttpHead m_request;

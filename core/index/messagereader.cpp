@@ -63,15 +63,18 @@ std::vector<RecordSlice> slicesOf(const SessionLog &log, const Message &message,
     return slices;
 }
 
-std::optional<QByteArray> readSlices(const SessionLog &log, const std::vector<RecordSlice> &slices,
-                                     MessageReader::Wait wait)
+} // namespace
+
+std::optional<QByteArray> MessageReader::read(const std::vector<RecordSlice> &slices, Wait wait) const
 {
     QByteArray bytes;
     bool isComplete = true;
     for (const RecordSlice &slice : slices) {
-        if (wait == MessageReader::Wait::Yes) {
-            bytes += log.bytes().read(slice.fileOffset, slice.length);
-        } else if (const auto part = log.bytes().tryRead(slice.fileOffset, slice.length); !part) {
+        if (wait == Wait::Yes && m_reader) {
+            m_reader->append(bytes, slice.fileOffset, slice.length);
+        } else if (wait == Wait::Yes) {
+            bytes += m_log.bytes().read(slice.fileOffset, slice.length);
+        } else if (const auto part = m_log.bytes().tryRead(slice.fileOffset, slice.length); !part) {
             isComplete = false; // Goes on, so that all that is missing is fetched at once
         } else if (isComplete) {
             bytes += *part;
@@ -79,8 +82,6 @@ std::optional<QByteArray> readSlices(const SessionLog &log, const std::vector<Re
     }
     return isComplete ? std::optional(bytes) : std::nullopt;
 }
-
-} // namespace
 
 std::vector<RecordSlice> MessageReader::slices(const Message &message, qint64 maxRecords) const
 {
@@ -99,7 +100,7 @@ std::vector<RecordSlice> MessageReader::slices(const Message &message, qint64 ma
 std::optional<QByteArray> MessageReader::wire(const Message &message, qint64 limit, Wait wait) const
 {
     const ByteSpan span{message.begin, std::min(message.end, message.begin + limit)};
-    return readSlices(m_log, slicesOf(m_log, message, span), wait);
+    return read(slicesOf(m_log, message, span), wait);
 }
 
 std::optional<QByteArray> MessageReader::content(const Message &message, qint64 limit, Wait wait) const
@@ -107,7 +108,7 @@ std::optional<QByteArray> MessageReader::content(const Message &message, qint64 
     const qint64 wanted = std::min(message.contentLength, limit);
     if (!message.has(MessageFlag::WebSocket) && !message.has(MessageFlag::Chunked)) {
         const qint64 begin = message.begin + message.contentOffset;
-        return readSlices(m_log, slicesOf(m_log, message, {begin, begin + wanted}), wait);
+        return read(slicesOf(m_log, message, {begin, begin + wanted}), wait);
     }
     // How much of the span is framing shows only in the bytes, so ask for more until there is enough.
     for (qint64 length = wanted + MaxFrameHeader;; length *= 2) {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/index/sequentialreader.h"
 #include "core/index/sessionlog.h"
 
 #include <QByteArray>
@@ -29,6 +30,12 @@ public:
         : m_log(log)
     {}
 
+    /// For whoever goes through the whole log: what is waited for comes through `reader`.
+    MessageReader(const SessionLog &log, SequentialReader &reader)
+        : m_log(log)
+        , m_reader(&reader)
+    {}
+
     /// Where the bytes of `message` lie, oldest first, walking back from its last record. Looks at no more than
     /// `maxRecords` records; a longer message gives its first ones only when `maxRecords` allows.
     std::vector<RecordSlice> slices(const Message &message, qint64 maxRecords = 1 << 20) const;
@@ -43,7 +50,10 @@ public:
     std::optional<QByteArray> content(const Message &message, qint64 limit, Wait wait) const;
 
 private:
+    std::optional<QByteArray> read(const std::vector<RecordSlice> &slices, Wait wait) const;
+
     const SessionLog &m_log;
+    SequentialReader *m_reader = nullptr;
 };
 
 } // namespace Sidewire

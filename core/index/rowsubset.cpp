@@ -3,6 +3,7 @@
 
 #include "rowsubset.h"
 
+#include <QElapsedTimer>
 #include <QThreadPool>
 
 #include <algorithm>
@@ -11,7 +12,20 @@ namespace Sidewire {
 
 namespace {
 
-constexpr qint64 BatchRows = 256 * 1024; // Some milliseconds
+constexpr qint64 BatchNanoseconds = 10'000'000;
+constexpr int Workers = 2;
+
+/// Not the global ones: an export or a copy never waits until a long log was looked through.
+QThreadPool &workers()
+{
+    static QThreadPool pool;
+    static const bool isReady = [] {
+        pool.setMaxThreadCount(Workers);
+        return true;
+    }();
+    Q_UNUSED(isReady);
+    return pool;
+}
 
 } // namespace
 
@@ -35,11 +49,15 @@ void RowSubset::update()
     if (isUpToDate() || m_hasFailed || m_isWorking.exchange(true)) {
         return;
     }
-    QThreadPool::globalInstance()->start([weak = weak_from_this()] {
-        bool isMore = true;
-        while (isMore) {
-            const std::shared_ptr<RowSubset> self = weak.lock();
-            isMore = self && self->step();
+    start();
+}
+
+void RowSubset::start()
+{
+    // A task for each batch, so that several logs take turns.
+    workers().start([weak = weak_from_this()] {
+        if (const std::shared_ptr<RowSubset> self = weak.lock(); self && self->step()) {
+            self->start();
         }
     });
 }
@@ -52,7 +70,7 @@ QString RowSubset::error() const
 
 bool RowSubset::step()
 {
-    if (const Result<void> looked = look(std::min(sourceCount(), examined() + BatchRows)); !looked) {
+    if (const Result<void> looked = look(sourceCount()); !looked) {
         const std::lock_guard lock(m_mutex);
         m_error = looked.error().detail;
         m_hasFailed = true;
@@ -71,29 +89,74 @@ bool RowSubset::step()
 
 Result<void> RowSubset::look(qint64 end)
 {
-    for (qint64 row = examined(); row < end; ++row) {
-        if (!accepts(row)) {
-            continue;
+    QElapsedTimer timer;
+    timer.start();
+    qint64 row = examined();
+    const qint64 stride = rowsAtOnce();
+    do {
+        for (const qint64 stop = std::min(end, row + stride); row < stop; ++row) {
+            if (!accepts(row)) {
+                continue;
+            }
+            if (auto added = add(row); !added) {
+                return added;
+            }
+            if (auto added = m_rows.append(row); !added) {
+                return added;
+            }
         }
-        if (auto added = add(row); !added) {
-            return added;
-        }
-        if (auto added = m_rows.append(row); !added) {
-            return added;
-        }
-    }
+    } while (row < end && timer.nsecsElapsed() < BatchNanoseconds);
     publish();
     m_rows.publish();
-    m_examined.store(end, std::memory_order_release);
+    m_examined.store(row, std::memory_order_release);
     return {};
 }
 
 MessageSubset::MessageSubset(std::shared_ptr<const SessionLog> log, std::shared_ptr<const MessageTable> table,
-                             Filter filter)
+                             MessageChoice choice, MatchCounts counted)
     : RowSubset(std::move(log))
     , m_table(std::move(table))
-    , m_filter(std::move(filter))
+    , m_choice(std::move(choice))
+    , m_subject(RowSubset::log())
+    , m_counts(std::move(counted))
+    , m_published(m_counts)
 {}
+
+bool MessageSubset::accepts(qint64 row) const
+{
+    const Message &message = m_table->at(row);
+    const bool isWanted = m_choice.connections.accepts(message.connection);
+    const bool isCounted = row < m_counts.examined;
+    if (isCounted && !isWanted) {
+        return false;
+    }
+    m_subject.set(message, row);
+    const bool isMatch = m_choice.expression.matches(m_subject);
+    if (!isCounted) {
+        m_counts.examined = row + 1;
+        if (isMatch) {
+            m_counts.add(message.connection);
+        }
+    }
+    return isMatch && isWanted;
+}
+
+void MessageSubset::publish()
+{
+    const std::lock_guard lock(m_countsMutex);
+    m_published = m_counts;
+}
+
+qint64 MessageSubset::rowsAtOnce() const
+{
+    return m_choice.expression.needsContent() ? 1 : RowSubset::rowsAtOnce();
+}
+
+MatchCounts MessageSubset::matches() const
+{
+    const std::lock_guard lock(m_countsMutex);
+    return m_published;
+}
 
 RecordSubset::RecordSubset(std::shared_ptr<const SessionLog> log, Filter filter)
     : RowSubset(std::move(log))

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "core/index/appendtable.h"
+#include "core/index/logsubject.h"
+#include "core/index/messagechoice.h"
 #include "core/index/messagetable.h"
 #include "core/index/recordlayout.h"
 #include "core/index/sessionlog.h"
@@ -17,8 +19,8 @@ namespace Sidewire {
 
 /// Of a table that only grows, the rows that a filter lets through: a table of row numbers, ascending, that grows too.
 ///
-/// Filled on a worker, a batch at a time; each batch rings the log's doorbell. It does nothing by itself: whoever shows
-/// it calls update() when the log has something new. What was found stays, so any place in it is one step away however
+/// Filled on a worker, a batch of some milliseconds at a time; each batch rings the log's doorbell. It does nothing by
+/// itself: whoever shows it calls update() when the log has something new. What was found stays, so any place in it is one step away however
 /// long the log is. Readers are on any thread; update() is for one.
 class RowSubset : public std::enable_shared_from_this<RowSubset>
 {
@@ -56,9 +58,11 @@ protected:
     virtual bool accepts(qint64 row) const = 0;
     virtual Result<void> add(qint64) { return {}; } ///< A row that was let through
     virtual void publish() {} ///< Before its number can be seen
+    virtual qint64 rowsAtOnce() const { return 4096; } ///< That are looked at in less than a millisecond
 
 private:
-    bool step(); ///< One batch; false when there is no more to do
+    void start(); ///< One batch, on a worker
+    bool step(); ///< False when there is no more to do
     Result<void> look(qint64 end);
 
     std::shared_ptr<const SessionLog> m_log;
@@ -70,21 +74,31 @@ private:
     QString m_error;
 };
 
-/// The messages that a filter lets through.
+/// The messages that are wanted, and how many of each connection the expression lets through.
 class MessageSubset final : public RowSubset
 {
 public:
-    using Filter = std::function<bool(const Message &)>;
-    MessageSubset(std::shared_ptr<const SessionLog> log, std::shared_ptr<const MessageTable> table, Filter filter);
+    /// `counted` is what is known of the same expression in the same table: it is not counted again.
+    MessageSubset(std::shared_ptr<const SessionLog> log, std::shared_ptr<const MessageTable> table,
+                  MessageChoice choice, MatchCounts counted = {});
 
-    bool accepts(const Message &message) const { return m_filter(message); }
+    const MessageChoice &choice() const { return m_choice; }
+
+    /// Of the expression alone, whichever connections are wanted. A copy; any thread.
+    MatchCounts matches() const;
 
 private:
     qint64 sourceCount() const override { return m_table->count(); }
-    bool accepts(qint64 row) const override { return m_filter(m_table->at(row)); }
+    bool accepts(qint64 row) const override;
+    void publish() override;
+    qint64 rowsAtOnce() const override;
 
     std::shared_ptr<const MessageTable> m_table;
-    Filter m_filter;
+    const MessageChoice m_choice;
+    mutable LogSubject m_subject; ///< Of the worker, like the next one
+    mutable MatchCounts m_counts;
+    mutable std::mutex m_countsMutex;
+    MatchCounts m_published;
 };
 
 /// The records that a filter lets through, and where they stand in a byte view that shows no others.

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void messagesAsCsv();
     void recordsAsHexDump();
     void directionAndConnectionChoose();
+    void aFilterChooses();
     void rawIsExactlyTheBytesOfTheStream();
     void rawNeedsOneStream();
     void webSocketAsHar();
@@ -198,6 +199,24 @@ void tst_Exporter::directionAndConnectionChoose()
     QVERIFY(exported(*log, {ExportFormat::HexDump, Direction::Out, {}}).bytes.contains("1 out"));
     QVERIFY(
         exported(*log, {ExportFormat::Text, {}, ConnectionId(2)}).error.contains(QStringLiteral("no connection 2")));
+}
+
+void tst_Exporter::aFilterChooses()
+{
+    const auto filtered = [](ExportFormat format, const char *text) {
+        return ExportOptions{
+            format, {}, {}, std::get<FilterExpression>(FilterExpression::parse(QString::fromLatin1(text)))};
+    };
+    const auto log = lines();
+    QCOMPARE(exported(*log, filtered(ExportFormat::JsonLines, "in")).bytes.count('\n'), 1);
+    QVERIFY(exported(*log, filtered(ExportFormat::Text, "\"quote\"")).bytes.contains("quote"));
+    QCOMPARE(exported(*log, filtered(ExportFormat::Text, "\"quote\" in")).bytes, QByteArray());
+    QCOMPARE(exported(*log, filtered(ExportFormat::Csv, "invalid:utf8 n:2")).bytes.count('\n'), 2); // With the names
+    for (const ExportFormat format : {ExportFormat::Raw, ExportFormat::HexDump}) {
+        const Exported refused = exported(*log, filtered(format, "in"));
+        QVERIFY(refused.error.startsWith(QStringLiteral("A filter is for messages")));
+        QCOMPARE(refused.bytes, QByteArray());
+    }
 }
 
 void tst_Exporter::rawIsExactlyTheBytesOfTheStream()

@@ -47,8 +47,7 @@ std::shared_ptr<RecordSubset> recordsOf(const std::shared_ptr<SessionLog> &log, 
 
 std::shared_ptr<MessageSubset> messagesOf(const std::shared_ptr<SessionLog> &log, const ConnectionFilter &filter)
 {
-    return std::make_shared<MessageSubset>(
-        log, log->messages(), [filter](const Message &message) { return filter.accepts(message.connection); });
+    return std::make_shared<MessageSubset>(log, log->messages(), MessageChoice{filter, {}});
 }
 
 std::vector<qint64> numbersOf(const RowSubset &subset)
