@@ -4,6 +4,7 @@
 #include "logcommands.h"
 
 #include "app/console.h"
+#include "app/filterargument.h"
 #include "core/export/exporter.h"
 
 #include <QCommandLineParser>
@@ -51,6 +52,11 @@ Result<ExportOptions> readExportOptions(const QCommandLineParser &parser)
         }
         options.connection = ConnectionId(number);
     }
+    const Result<FilterExpression> filter = readFilterArgument(parser.value(QStringLiteral("filter")));
+    if (!filter) {
+        return filter.error();
+    }
+    options.filter = *filter;
     return options;
 }
 
@@ -116,6 +122,7 @@ int exportCommand(const QStringList &arguments)
     parser.addOption({QStringLiteral("lens"), QString(), value, QStringLiteral("auto")});
     parser.addOption({QStringLiteral("direction"), QString(), value, QStringLiteral("both")});
     parser.addOption({QStringLiteral("connection"), QString(), value});
+    parser.addOption({QStringLiteral("filter"), QString(), value});
     parser.addOption({QStringLiteral("o"), QString(), value});
     if (!parser.parse(QStringList{QStringLiteral("sidewire export")} + arguments)) {
         return Console::usageError(parser.errorText());

@@ -77,6 +77,7 @@ RunCommand::~RunCommand()
 void RunCommand::onOpened(const std::shared_ptr<SessionLog> &log)
 {
     m_log = log;
+    m_subject.emplace(*log);
     m_log->setDoorbell([this] { QMetaObject::invokeMethod(this, &RunCommand::look, Qt::QueuedConnection); });
     if (m_isClosing) {
         m_engine.end(m_session); // interrupted before there was anything to close
@@ -119,8 +120,16 @@ void RunCommand::printMessagesUpTo(qint64 record)
     const std::shared_ptr<const MessageTable> messages = m_log->messages();
     const qint64 count = messages->count();
     for (; m_printedMessages < count && messages->at(m_printedMessages).lastRecord <= record; ++m_printedMessages) {
-        Console::write(messageAsTextLine(*m_log, messages->at(m_printedMessages), m_printedMessages) + '\n');
+        if (isPrinted(messages->at(m_printedMessages), m_printedMessages)) {
+            Console::write(messageAsTextLine(*m_log, messages->at(m_printedMessages), m_printedMessages) + '\n');
+        }
     }
+}
+
+bool RunCommand::isPrinted(const Message &message, qint64 number)
+{
+    m_subject->set(message, number);
+    return m_options.filter.matches(*m_subject);
 }
 
 void RunCommand::printNews()

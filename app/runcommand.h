@@ -5,6 +5,7 @@
 
 #include "app/interrupt.h"
 #include "app/runoptions.h"
+#include "core/index/logsubject.h"
 #include "core/session/engine.h"
 
 #include <QObject>
@@ -12,6 +13,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 
 namespace Sidewire {
 
@@ -34,6 +36,7 @@ private:
     void tellTrouble();
     void printNews();
     void printMessagesUpTo(qint64 record);
+    bool isPrinted(const Message &message, qint64 number);
     void sendOnceOpen();
     void feed();
     void checkEnd();
@@ -55,6 +58,7 @@ private:
     QTimer m_roomPatience; ///< Runs while closing
     SessionId m_session{};
     std::shared_ptr<SessionLog> m_log;
+    std::optional<LogSubject> m_subject; ///< What the filter looks at, once there is a log
     qint64 m_printedMessages = 0;
     qint64 m_printedRecords = 0;
     qint64 m_countedMessages = 0;

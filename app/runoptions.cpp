@@ -3,6 +3,7 @@
 
 #include "runoptions.h"
 
+#include "app/filterargument.h"
 #include "app/sessionarguments.h"
 #include "core/payload/escapes.h"
 #include "core/payload/hex.h"
@@ -118,6 +119,11 @@ Result<void> readOutput(const QCommandLineParser &parser, RunOptions &options)
         return lens.error();
     }
     options.lens = *lens;
+    const Result<FilterExpression> filter = readFilterArgument(parser.value(QStringLiteral("filter")));
+    if (!filter) {
+        return filter.error();
+    }
+    options.filter = *filter;
     options.logPath = parser.value(QStringLiteral("log"));
     options.isBinary = parser.isSet(QStringLiteral("binary"));
     return {};
@@ -135,6 +141,7 @@ Result<RunOptions> parseRunArguments(const QStringList &arguments)
     parser.addOption({QStringLiteral("lens"), QString(), value, QStringLiteral("auto")});
     parser.addOption({QStringLiteral("print"), QString(), value, QStringLiteral("messages")});
     parser.addOption({QStringLiteral("summary"), QString(), value, QStringLiteral("text")});
+    parser.addOption({{QStringLiteral("filter"), QStringLiteral("print-filter")}, QString(), value});
     parser.addOption(QCommandLineOption(QStringLiteral("binary")));
     if (!parser.parse(QStringList{QStringLiteral("sidewire run")} + arguments)) {
         return usage(parser.errorText());
@@ -203,6 +210,8 @@ QByteArray helpText()
         + lenses
         + "\n"
           "                                       LENS@N begins at byte N; in=LENS/out=LENS: one a direction\n"
+          "    --filter EXPR                      what of the messages is printed, such as 'in kind:text len>100'\n"
+          "                                       (also --print-filter); the words are listed below\n"
           "    --log FILE                         where the log goes (default: an unlinked temporary file)\n"
           "    --print messages|bytes|both|none   the transcript on standard output (default messages)\n"
           "    --until closed|idle:MS|messages:N|time:MS\n"
@@ -210,7 +219,7 @@ QByteArray helpText()
           "                                       closed); N counts what came in, HTTP heads excepted\n"
           "    --summary text|json                printed last\n"
           "    --option NAME=VALUE                repeatable; the names are listed below\n"
-          "sidewire export FILE --to text|hexdump|csv|jsonl|har|raw [--lens LENS]\n"
+          "sidewire export FILE --to text|hexdump|csv|jsonl|har|raw [--lens LENS] [--filter EXPR]\n"
           "    [--direction in|out|both] [--connection N] [-o OUT]\n"
           "sidewire info FILE [--json]            the summary of a log\n"
           "sidewire presets [--json]              the sessions that were saved under a name\n"
@@ -226,6 +235,10 @@ QByteArray helpText()
           "A command of curl, ncat, nc, socat, wscat or websocat is a target too: 'ncat -u host 53'.\n"
           "Exit status: 0 done; 1 wrong usage or an unreadable file; 2 the session could not be opened;\n"
           "3 it ended in an error.\n"
+          "\n"
+          "Filters: in out kind:text,binary len>100 conn:2,5-7 n>=10 code:1006 violation unfinished\n"
+          "valid:json invalid:json valid:utf8 invalid:utf8 time>12:00:01.5 (UTC) \"text\" \"text\"i /regex/\n"
+          "/regex/i hex:0d0a, put together with and, or, not and brackets: 'in kind:text invalid:json'\n"
           "\n"
           "Options of a session (--option NAME=VALUE; an empty value is the default):\n"
         + optionHelp();

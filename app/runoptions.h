@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/filter/filterexpression.h"
 #include "core/lens/lensspec.h"
 #include "core/session/sessionspec.h"
 
@@ -38,6 +39,7 @@ struct RunOptions
     LensSpec lens;
     QString logPath; ///< Empty: an unlinked temporary file
     Print print = Print::Messages;
+    FilterExpression filter; ///< Of the messages that are printed
     Until until;
     Summary summary = Summary::Text;
 };

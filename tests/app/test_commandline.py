@@ -33,6 +33,8 @@ class Usage(SidewireTest):
             ("run", "tcp://127.0.0.1:1", "--option", "colour=red"): "connect-timeout",
             ("run", "tcp://127.0.0.1:1", "--lens", "fish"): "lines",
             ("run", "tcp://127.0.0.1:1", "--until", "doomsday"): "idle",
+            ("run", "tcp://127.0.0.1:1", "--filter", "(in"): "this \"(\" has no",
+            ("run", "tcp://127.0.0.1:1", "--print-filter", "fish"): "there is no condition",
             ("run", "tcp://127.0.0.1:1", "--send-hex", "0g"): "hex",
             ("run", "tcp://127.0.0.1:1", "--send-file", "/nonexistent"): "/nonexistent",
             ("export",): "--to",
@@ -114,6 +116,20 @@ class Run(SidewireTest):
                 self.assertEqual(run.wait(60), 0)
             summary = json.loads(run.stdout.read())
         self.assertEqual(summary["connections"][0]["messages_in"], 2)
+
+    def test_a_filter_chooses_what_is_printed(self):
+        for option in ("--filter", "--print-filter"):
+            with self.subTest(option), socket.create_server(("127.0.0.1", 0)) as server:
+                run = self.start(BINARY, "run", f"tcp://127.0.0.1:{server.getsockname()[1]}", "--lens", "lines",
+                                 option, 'in valid:json "b"', "--until", "messages:3")
+                client, _ = server.accept()
+                with client:
+                    client.sendall(b'{"a":1}\n{"b":2}\nb\n')
+                    self.assertEqual(run.wait(60), 0)
+                told = run.stdout.read()
+            self.assertIn(b'{"b":2}', told)
+            self.assertNotIn(b'{"a":1}', told)
+            self.assertRegex(told, rb"\b3 (in|messages)|in 3|3 messages")  # The summary counts all
 
     def test_the_escapes_of_send(self):
         with socket.create_server(("127.0.0.1", 0)) as server:
@@ -210,6 +226,41 @@ class Logs(SidewireTest):
                 told = self.sidewire("export", self.log, "--to", form, *direction).stdout
                 self.assertEqual(out.read_bytes(), told)
                 self.assertNotEqual(told, b"")
+
+    def test_a_filter_chooses_the_messages_of_an_export(self):
+        def numbers(expression, *more):
+            return [m["n"] for m in self.messages(self.log, "--lens", "lines", "--filter", expression, *more)]
+
+        self.assertEqual(numbers(""), [0, 1, 2])
+        self.assertEqual(numbers('"o"'), [0, 1])
+        self.assertEqual(numbers("/^t/ or invalid:utf8"), [1, 2])
+        self.assertEqual(numbers("in len<=2"), [2])
+        self.assertEqual(numbers("in", "--direction", "out"), [])
+        self.assertEqual(numbers("n>0 n<2"), [1])
+        for form, lines in (("text", 1), ("csv", 2)):  # csv has a line of names
+            told = self.sidewire("export", self.log, "--to", form, "--lens", "lines", "--filter", "hex:6e65").stdout
+            self.assertEqual(len(told.splitlines()), lines)
+            self.assertIn(b"one", told)
+
+    def test_a_filter_is_not_for_bytes(self):
+        for form in ("raw", "hexdump"):
+            with self.subTest(form):
+                done = self.sidewire("export", self.log, "--to", form, "--direction", "in", "--filter", "in", status=1)
+                self.assertIn(b"filter is for messages", done.stderr)
+                self.assertEqual(done.stdout, b"")
+
+    def test_what_is_wrong_with_a_filter_is_shown_at_its_place(self):
+        done = self.sidewire("export", self.log, "--to", "text", "--filter", "in len>x or out", status=1)
+        lines = done.stderr.decode().splitlines()
+        self.assertIn('a number is expected, not "x"', lines[0])
+        self.assertTrue(lines[1].endswith("in len>x or out"))
+        self.assertEqual(lines[1][lines[2].index("^")], "x")
+        self.assertEqual(done.stdout, b"")
+
+        long = self.sidewire("export", self.log, "--to", "text", "--filter", "in " * 300 + "kind:fish", status=1)
+        lines = long.stderr.decode().splitlines()
+        self.assertEqual(lines[1][lines[2].index("^"):][:4], "fish")
+        self.assertLess(len(lines[1]), 100)
 
     def test_a_torn_end_is_left_out_and_the_file_not_changed(self):
         torn = self.log.read_bytes()[:-10]
