@@ -6,6 +6,7 @@
 #include "ui/models/backgroundtask.h"
 #include "ui/theme/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -62,6 +63,7 @@ ExportDialog::ExportDialog(std::shared_ptr<SessionLog> log, const QString &folde
     , m_isCancelled(std::make_shared<std::atomic<bool>>(false))
     , m_format(new QComboBox(this))
     , m_direction(new QComboBox(this))
+    , m_onlyFiltered(new QCheckBox(tr("Only messages that match the &filter"), this))
     , m_progress(new QProgressBar(this))
     , m_problem(new QLabel(this))
     , m_export(new QPushButton(tr("Export…"), this))
@@ -84,6 +86,8 @@ void ExportDialog::buildForm()
     }
     m_direction->setObjectName(QStringLiteral("exportDirection"));
     m_direction->addItems({tr("both directions"), tr("in: what was received"), tr("out: what was sent")});
+    m_onlyFiltered->setObjectName(QStringLiteral("exportOnlyFiltered"));
+    m_onlyFiltered->hide();
     m_progress->setObjectName(QStringLiteral("exportProgress"));
     m_progress->hide();
     m_problem->setObjectName(QStringLiteral("exportProblem"));
@@ -97,19 +101,32 @@ void ExportDialog::buildForm()
     buttons->addButton(m_export, QDialogButtonBox::ActionRole);
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::chooseFile);
     connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
-    connect(m_format, &QComboBox::currentIndexChanged, this, [this](int index) {
-        // One direction makes one file of bytes.
-        const bool isRaw = Formats.at(static_cast<std::size_t>(index)).format == ExportFormat::Raw;
-        if (isRaw && m_direction->currentIndex() == 0) {
-            m_direction->setCurrentIndex(1);
-        }
-    });
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::onFormat);
     auto *form = new QFormLayout(this);
     form->addRow(tr("Format"), m_format);
     form->addRow(tr("Direction"), m_direction);
+    form->addRow(m_onlyFiltered);
     form->addRow(m_progress);
     form->addRow(m_problem);
     form->addRow(buttons);
+}
+
+void ExportDialog::onFormat()
+{
+    // One direction makes one file of bytes.
+    const ExportFormat format = options().format;
+    if (format == ExportFormat::Raw && m_direction->currentIndex() == 0) {
+        m_direction->setCurrentIndex(1);
+    }
+    m_onlyFiltered->setEnabled(format != ExportFormat::Raw && format != ExportFormat::HexDump);
+}
+
+void ExportDialog::setFilter(const FilterExpression &filter, const QString &text)
+{
+    m_filter = filter;
+    m_onlyFiltered->setToolTip(QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped()));
+    m_onlyFiltered->setChecked(true);
+    m_onlyFiltered->show();
 }
 
 ExportOptions ExportDialog::options() const
@@ -118,6 +135,9 @@ ExportOptions ExportDialog::options() const
     options.format = Formats.at(static_cast<std::size_t>(m_format->currentIndex())).format;
     if (m_direction->currentIndex() > 0) {
         options.direction = m_direction->currentIndex() == 1 ? Direction::In : Direction::Out;
+    }
+    if (m_onlyFiltered->isEnabled() && m_onlyFiltered->isChecked()) {
+        options.filter = m_filter; // Empty unless it was offered
     }
     return options;
 }

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <memory>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QProgressBar;
@@ -27,6 +28,9 @@ public:
     ExportDialog(std::shared_ptr<SessionLog> log, const QString &folder, QWidget *parent = nullptr);
     ~ExportDialog() override;
 
+    /// Offers to write only what a filter lets through, and takes that for wanted. Bytes are never filtered.
+    void setFilter(const FilterExpression &filter, const QString &text);
+
     ExportOptions options() const;
 
     /// Writes to `path`, as the button does once a file was chosen.
@@ -37,6 +41,7 @@ Q_SIGNALS:
 
 private:
     void buildForm();
+    void onFormat();
     void chooseFile();
     void onProgress(int percent);
     void onDone(const Result<void> &result, const QString &path);
@@ -46,6 +51,8 @@ private:
     std::shared_ptr<std::atomic<bool>> m_isCancelled;
     QComboBox *m_format;
     QComboBox *m_direction;
+    QCheckBox *m_onlyFiltered;
+    FilterExpression m_filter;
     QProgressBar *m_progress;
     QLabel *m_problem;
     QPushButton *m_export;

@@ -130,6 +130,12 @@ void ConnectionsPane::refresh(const SessionFacts &facts)
     }
 }
 
+void ConnectionsPane::setMatches(std::optional<MatchCounts> matches)
+{
+    m_model.setMatches(std::move(matches));
+    m_view->showMatches();
+}
+
 void ConnectionsPane::onClock()
 {
     if (!isVisible() || isFolded()) {

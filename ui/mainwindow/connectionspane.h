@@ -42,6 +42,9 @@ public:
     /// connection, or at once for a listener.
     void refresh(const SessionFacts &facts);
 
+    /// How many messages of each the filter lets through; nothing while there is no filter.
+    void setMatches(std::optional<MatchCounts> matches);
+
     const ConnectionsModel &connections() const { return m_model; }
     const std::vector<ConnectionId> &selected() const;
     bool isAnySelectedOpen() const { return m_openSelected > 0; }

@@ -80,6 +80,7 @@ MainWindow::MainWindow(Engine &engine, const WindowPlaces &places, QWidget *pare
     connectFileActions();
     connectPresets();
     connectTwoSessions();
+    connectFilterActions();
     restore();
     showStartPage();
     tidyLogs();

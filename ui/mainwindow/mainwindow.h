@@ -8,6 +8,7 @@
 #include "core/session/presets.h"
 #include "ui/models/logstore.h"
 #include "ui/models/sessionlistmodel.h"
+#include "ui/settings/highlightrule.h"
 #include "ui/settings/recentlist.h"
 
 #include <QMainWindow>
@@ -83,6 +84,8 @@ private:
     void connectFileActions();
     void connectPresets();
     void connectTwoSessions();
+    void connectFilterActions();
+    void connectFilter(SessionPage &page);
 
     SessionItem *open(const SessionSpec &spec);
     void addLog(const std::shared_ptr<SessionLog> &log);
@@ -114,6 +117,11 @@ private:
     void editPreset(const QString &name);
     void removePreset(const QString &name);
     void copyAs(CommandExport::Tool tool);
+
+    void editHighlightRules();
+    void highlight(const QString &filter); ///< Adds a rule for it, or switches on the one there is
+    void setHighlightRules(const QList<HighlightRule> &rules);
+    void showHelp(const QString &page);
 
     void editOptions();
     void chooseLog();

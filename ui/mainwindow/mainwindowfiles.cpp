@@ -47,11 +47,7 @@ void MainWindow::connectFileActions()
     connect(m_actions->exportLog, &QAction::triggered, this, &MainWindow::exportCurrent);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     for (QAction *action : std::as_const(m_actions->helpPages)) {
-        connect(action, &QAction::triggered, this, [this, name = action->data().toString()] {
-            auto *help = new HelpDialog(name, this);
-            help->setAttribute(Qt::WA_DeleteOnClose);
-            help->show();
-        });
+        connect(action, &QAction::triggered, this, [this, name = action->data().toString()] { showHelp(name); });
     }
     connect(m_actions->about, &QAction::triggered, this, [this] {
         auto *about = new QMessageBox(QMessageBox::NoIcon, tr("About Sidewire"),
@@ -73,6 +69,13 @@ void MainWindow::editOptions()
         m_bar->setFocus();
     });
     dialog->open();
+}
+
+void MainWindow::showHelp(const QString &page)
+{
+    auto *help = new HelpDialog(page, this);
+    help->setAttribute(Qt::WA_DeleteOnClose);
+    help->show();
 }
 
 void MainWindow::chooseLog()
@@ -126,6 +129,9 @@ void MainWindow::exportCurrent()
     }
     auto *dialog = new ExportDialog(page->item().log(), Settings::LastFolder.read(m_settings), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (!page->view().messageFilter().isEmpty()) {
+        dialog->setFilter(page->view().messageExpression(), page->view().messageFilter());
+    }
     connect(dialog, &ExportDialog::exported, this, [this](const QString &path) {
         Settings::LastFolder.write(m_settings, QFileInfo(path).absolutePath());
         say(tr("Exported to %1").arg(path));

@@ -115,6 +115,7 @@ SessionPage *MainWindow::addPage(SessionItem &item)
         static_cast<TrafficView::TimeStyle>(m_actions->timeStyle->checkedAction()->data().toInt()));
     page->view().setStacked(m_isNarrow || m_area->beside() || m_actions->stacked->isChecked());
     m_area->follow(*page);
+    connectFilter(*page);
     connect(page, &SessionPage::openRequested, this, &MainWindow::openTarget);
     connect(page, &SessionPage::openSpecRequested, this, &MainWindow::open);
     connect(page, &SessionPage::savePayloadRequested, m_payloads, &PayloadList::add);

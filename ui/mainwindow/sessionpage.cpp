@@ -57,6 +57,7 @@ SessionPage::SessionPage(SessionItem &item, Engine &engine, QSettings &settings,
     , m_status(new StatusLine(this))
 {
     setObjectName(QStringLiteral("sessionPage"));
+    m_view->useSettings(settings);
     buildLayout();
     connectStrip();
     connectView();
@@ -129,6 +130,7 @@ void SessionPage::connectView()
     connect(m_view, &TrafficView::followingChanged, this, showFollowing);
     connect(m_view, &TrafficView::newMessagesChanged, this, showFollowing);
     connect(m_view, &TrafficView::selectionChanged, m_status, &StatusLine::setSelection);
+    connect(m_view, &TrafficView::filterChanged, this, [this] { m_connections->setMatches(m_view->matches()); });
     connect(m_status, &StatusLine::followRequested, this, [this] { m_view->setFollowing(true); });
 }
 
@@ -257,7 +259,7 @@ void SessionPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     refresh();
-    m_view->refresh();
+    refreshView();
 }
 
 void SessionPage::onChanged()
@@ -266,7 +268,13 @@ void SessionPage::onChanged()
         return;
     }
     refresh();
+    refreshView();
+}
+
+void SessionPage::refreshView()
+{
     m_view->refresh();
+    m_connections->setMatches(m_view->matches());
 }
 
 void SessionPage::onClock()

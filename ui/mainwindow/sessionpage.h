@@ -84,6 +84,7 @@ private:
     void showWrapping();
     std::vector<ConnectionId> meant() const; ///< Empty: all
     void onChanged();
+    void refreshView();
     void onClock();
     void refresh();
     void showVerifyFailure(const SessionFacts &facts);

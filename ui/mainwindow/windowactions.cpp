@@ -127,6 +127,10 @@ void WindowActions::buildView(QMenu &menu)
     merge = add(menu, "merge", tr("&Merge sessions by time…"), Qt::SHIFT | Qt::Key_F7);
     merged = add(menu, "merged", tr("Back to the merged l&ist"), Qt::CTRL | Qt::SHIFT | Qt::Key_F7);
     menu.addSeparator();
+    focusFilter = add(menu, "focusFilter", tr("F&ilter the messages"), Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+    focusFilter->setIcon(Theme::icon(Theme::Icon::Filter));
+    highlightRules = add(menu, "highlightRules", tr("Highlight &rules…"), Qt::CTRL | Qt::ALT | Qt::Key_M);
+    menu.addSeparator();
     foldConnections = add(menu, "foldConnections", tr("Table of &clients or peers"), Qt::Key_F9);
     focusConnections = add(menu, "focusConnections", tr("&Go to the table"), Qt::CTRL | Qt::Key_K);
     showOnlySelected =
@@ -153,6 +157,7 @@ void WindowActions::buildHelp(QMenu &menu)
 {
     const std::array pages{
         std::tuple("shortcuts", tr("&Keyboard and reading…"), QKeySequence(Qt::Key_F1)),
+        std::tuple("filter", tr("&Filter and highlight rules…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F2)),
         std::tuple("options", tr("&Options…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F1)),
         std::tuple("payloads", tr("Pa&yloads, two sessions at once…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F1)),
         std::tuple("lenses", tr("L&enses…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F2)),
@@ -178,7 +183,7 @@ void WindowActions::setSessionState(bool hasSession, bool hasLog, bool isRunning
     }
     for (QAction *action :
          {saveCopy, exportLog, detail, timeline, connection, bestDetail, selectionFacts, stacked, startHere, showAll,
-          follow, savePayload, foldConnections, focusConnections, showOnlySelected, showEveryConnection}) {
+          follow, focusFilter, savePayload, foldConnections, focusConnections, showOnlySelected, showEveryConnection}) {
         action->setEnabled(hasLog);
     }
     sessionOptions->setEnabled(isRunning);

@@ -70,6 +70,8 @@ public:
     QAction *startHere;
     QAction *showAll;
     QAction *follow;
+    QAction *focusFilter;
+    QAction *highlightRules;
     QAction *foldConnections;
     QAction *focusConnections;
     QAction *showOnlySelected;

@@ -96,6 +96,22 @@ void ConnectionsModel::refresh()
     }
 }
 
+void ConnectionsModel::setMatches(std::optional<MatchCounts> matches)
+{
+    const bool isSame =
+        m_matches.has_value() == matches.has_value() && (!matches || m_matches->byConnection == matches->byConnection);
+    if (isSame) {
+        return;
+    }
+    m_matches = std::move(matches);
+    if (rowCount() > 0) {
+        Q_EMIT dataChanged(index(0, Matches), index(rowCount() - 1, Matches));
+    }
+    if (m_sortColumn == Matches) {
+        sortSoon();
+    }
+}
+
 void ConnectionsModel::append(std::size_t count)
 {
     const std::size_t before = m_connections.size();
@@ -186,7 +202,7 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
         return isWaiting ? QVariant(bold) : QVariant();
     }
     case Qt::TextAlignmentRole: {
-        const bool isNumeric = column >= Age && column <= Violations;
+        const bool isNumeric = column >= Age && column <= Matches;
         return QVariant((isNumeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     case Qt::ToolTipRole:
@@ -221,6 +237,8 @@ QString ConnectionsModel::textOf(const ConnectionRow &row, int column) const
         return QString::number(row.messages[indexOf(Direction::Out)]);
     case Violations:
         return QString::number(row.violations);
+    case Matches:
+        return m_matches ? QString::number(matchesOf(row)) : QString();
     case Path:
         return row.isUpgradeWaiting ? ConnectionText::upgrade(row) : row.path;
     case Local:
@@ -238,7 +256,7 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
         return {};
     }
     if (role == Qt::TextAlignmentRole) {
-        const bool isNumeric = section >= Age && section <= Violations;
+        const bool isNumeric = section >= Age && section <= Matches;
         return QVariant((isNumeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     if (role != Qt::DisplayRole) {
@@ -253,6 +271,7 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
                                                   tr("msgs in", "messages"),
                                                   tr("msgs out", "messages"),
                                                   tr("violations"),
+                                                  tr("matches", "messages that the filter lets through"),
                                                   tr("path"),
                                                   tr("sent to", "our address, a group or a broadcast address"),
                                                   tr("interface")};
@@ -323,6 +342,8 @@ bool ConnectionsModel::isBefore(const ConnectionRow &one, const ConnectionRow &o
             return compare(one.messages[Out], other.messages[Out]);
         case Violations:
             return compare(one.violations, other.violations);
+        case Matches:
+            return compare(matchesOf(one), matchesOf(other));
         case Path:
             return compare(one.path, other.path);
         case Local:

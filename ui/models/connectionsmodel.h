@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "core/index/messagechoice.h"
 #include "core/index/sessionlog.h"
 
 #include <QAbstractTableModel>
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -34,6 +36,7 @@ public:
         MessagesIn,
         MessagesOut,
         Violations,
+        Matches, ///< Messages that the filter lets through; empty while there is none
         Path,
         Local,
         Interface,
@@ -48,6 +51,8 @@ public:
 
     /// Takes over what changed. For the owner, after the log's doorbell.
     void refresh();
+    void setMatches(std::optional<MatchCounts> matches); ///< Nothing: there is no filter
+    bool hasMatches() const { return m_matches.has_value(); }
     void setNow(qint64 now) { m_now = now; } ///< What ages are counted to
 
     const ConnectionRow &at(int row) const { return m_connections[m_order[static_cast<std::size_t>(row)]]; }
@@ -72,6 +77,7 @@ private:
     void sortSoon();
     bool isBefore(const ConnectionRow &one, const ConnectionRow &other) const;
     qint64 ageOf(const ConnectionRow &row) const;
+    qint64 matchesOf(const ConnectionRow &row) const { return m_matches ? m_matches->of(row.id) : 0; }
     QString textOf(const ConnectionRow &row, int column) const;
 
     std::shared_ptr<const SessionLog> m_log;
@@ -79,6 +85,7 @@ private:
     std::vector<quint32> m_order; ///< Row to number
     std::vector<int> m_rows; ///< Number to row
     std::set<ConnectionId> m_waiting;
+    std::optional<MatchCounts> m_matches;
     quint64 m_seen = 0; ///< The log's generation
     qint64 m_generation = 0;
     qint64 m_open = 0;

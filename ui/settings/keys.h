@@ -24,6 +24,8 @@ inline const Setting<int> ConnectionsHeight{QStringLiteral("view/connections-hei
 inline const Setting<bool> ConnectionsFolded{QStringLiteral("view/connections-folded"), false};
 inline const Setting<QStringList> OpenedLeftovers{QStringLiteral("logs/opened-leftovers")};
 inline const Setting<QStringList> SentHistory{QStringLiteral("composer/history")};
+inline const Setting<QStringList> RecentFilters{QStringLiteral("filter/recent")};
+inline const Setting<QString> HighlightRules{QStringLiteral("filter/highlight-rules")}; ///< JSON
 inline const Setting<QStringList> Endings{QStringLiteral("composer/endings")};
 inline const Setting<bool> Escapes{QStringLiteral("composer/escapes"), false};
 inline const Setting<QString> Payloads{QStringLiteral("composer/payloads")};
@@ -32,6 +34,7 @@ inline const Setting<QString> LastFolder{QStringLiteral("logs/last-folder")};
 
 constexpr int RecentTargetLimit = 50;
 constexpr int RecentLensLimit = 8;
+constexpr int RecentFilterLimit = 20;
 constexpr int SentHistoryLimit = 200;
 constexpr int OpenedLeftoverLimit = 200;
 

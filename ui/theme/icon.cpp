@@ -44,6 +44,7 @@ constexpr std::array<Drawing, IconCount> Drawings{{
     {"<path d='M3 13l.6-3L10.5 3 13 5.5 6 12.4z'/>"}, // Edit
     {"<rect x='5.5' y='5.5' width='8' height='8' rx='1'/><path d='M10.5 3.5v-1h-8v8h1'/>"}, // Copy
     {"<circle cx='7' cy='7' r='4'/><path d='M10 10l4 4'/>"}, // Find
+    {"<path d='M2 3h12L9.5 8.2V13L6.5 14V8.2z'/>"}, // Filter
     {"<path d='M8 2v9M4.5 7.5 8 11l3.5-3.5M3 14h10'/>"}, // Follow
     {"<rect x='2' y='2.5' width='12' height='11' rx='1'/><path d='M2 9h12M4.5 11.2h5'/>"}, // Detail
     {"<path d='M4 14.5V2M4 2.5h8.5L10 5.7l2.5 3.3H4z' fill='currentColor'/>", Tone::Violation},

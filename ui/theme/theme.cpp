@@ -52,6 +52,29 @@ constexpr std::array<ColorPair, ConnectionColorCount> ConnectionColors{{
     {0x7d6b5d, 0xb8a596},
 }};
 
+// Green, cyan, violet, pink, olive, slate: a surface and a line on it of at least 3:1.
+constexpr std::array<ColorPair, HighlightColorCount> HighlightColors{{
+    {0xd3f2de, 0x143a26},
+    {0xd2eff6, 0x0f3a44},
+    {0xe8dfff, 0x352a58},
+    {0xffdce9, 0x4d1f38},
+    {0xe6f0bd, 0x333c10},
+    {0xdfe4ec, 0x343c48},
+}};
+constexpr std::array<ColorPair, HighlightColorCount> HighlightMarks{{
+    {0x1f7a48, 0x5cc79a},
+    {0x14707e, 0x58c6d6},
+    {0x6a4bb5, 0xb79cf0},
+    {0xb0336c, 0xf08ab8},
+    {0x66700f, 0xc9d860},
+    {0x566275, 0xa9b8cf},
+}};
+
+std::size_t wrapped(int index)
+{
+    return static_cast<std::size_t>(index) % HighlightColors.size();
+}
+
 QColor choose(const ColorPair &pair, Scheme scheme)
 {
     return QColor::fromRgb(scheme == Scheme::Light ? pair.light : pair.dark);
@@ -88,6 +111,26 @@ QColor connectionColor(quint32 number)
 QColor connectionColor(quint32 number, Scheme scheme)
 {
     return choose(ConnectionColors[number % ConnectionColors.size()], scheme);
+}
+
+QColor highlightColor(int index)
+{
+    return highlightColor(index, scheme());
+}
+
+QColor highlightColor(int index, Scheme scheme)
+{
+    return choose(HighlightColors[wrapped(index)], scheme);
+}
+
+QColor highlightMark(int index)
+{
+    return highlightMark(index, scheme());
+}
+
+QColor highlightMark(int index, Scheme scheme)
+{
+    return choose(HighlightMarks[wrapped(index)], scheme);
 }
 
 QFont fixedFont()

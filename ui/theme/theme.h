@@ -59,6 +59,14 @@ QColor connectionColor(quint32 number, Scheme scheme);
 constexpr int ConnectionColorCount = 8;
 constexpr int LaneWidth = 4; ///< Pixels of that bar
 
+/// Surfaces for highlighted messages; every text tone is readable on them as on the others. `index` wraps around.
+QColor highlightColor(int index);
+QColor highlightColor(int index, Scheme scheme);
+/// A line of the same hue around the mark that tells them apart without colour.
+QColor highlightMark(int index);
+QColor highlightMark(int index, Scheme scheme);
+constexpr int HighlightColorCount = 6;
+
 /// The system's fixed-width font, for all data.
 QFont fixedFont();
 
@@ -81,6 +89,7 @@ enum class Icon {
     Edit,
     Copy,
     Find,
+    Filter,
     Follow, ///< Down to the newest
     Detail,
     Violation,

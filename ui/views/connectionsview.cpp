@@ -82,7 +82,7 @@ void ConnectionsView::setColumns(Kind kind)
     setColumnWidth(ConnectionsModel::Peer, widest(QStringLiteral("255.255.255.255:65535")));
     setColumnWidth(ConnectionsModel::Age, widest(QStringLiteral("00:00:00")));
     for (const int column : {ConnectionsModel::BytesIn, ConnectionsModel::BytesOut, ConnectionsModel::MessagesIn,
-                             ConnectionsModel::MessagesOut, ConnectionsModel::Violations}) {
+                             ConnectionsModel::MessagesOut, ConnectionsModel::Violations, ConnectionsModel::Matches}) {
         setColumnWidth(column, widest(QStringLiteral("violations  ")));
     }
     setColumnWidth(ConnectionsModel::Local, widest(QStringLiteral("255.255.255.255:65535")));
@@ -91,8 +91,21 @@ void ConnectionsView::setColumns(Kind kind)
     setColumnHidden(ConnectionsModel::Local, kind != Kind::Udp);
     setColumnHidden(ConnectionsModel::Interface, kind != Kind::Udp);
     setColumnHidden(ConnectionsModel::Violations, kind == Kind::Udp);
+    setColumnHidden(ConnectionsModel::Matches, true);
     header->setSectionResizeMode(kind == Kind::WebSocket ? ConnectionsModel::Path : ConnectionsModel::Peer,
                                  QHeaderView::Stretch);
+}
+
+void ConnectionsView::showMatches()
+{
+    const bool isWanted = m_model.hasMatches();
+    if (isWanted != isColumnHidden(ConnectionsModel::Matches)) {
+        return;
+    }
+    setColumnHidden(ConnectionsModel::Matches, !isWanted);
+    if (!isWanted && horizontalHeader()->sortIndicatorSection() == ConnectionsModel::Matches) {
+        sortByColumn(ConnectionsModel::Number, Qt::AscendingOrder); // What is not seen orders nothing
+    }
 }
 
 int ConnectionsView::visibleRows() const

@@ -29,6 +29,8 @@ public:
     /// Ascending. Found anew after selectionChanged() only.
     const std::vector<ConnectionId> &selected() const { return m_selected; }
 
+    void showMatches(); ///< Shows or hides their column; call when the model has or has lost them
+
     bool hasRunningAges() const; ///< Whether an age on the screen grows
     void updateAges();
 

@@ -29,6 +29,7 @@ MessageView::MessageView(QWidget *parent)
     setObjectName(QStringLiteral("messageView"));
     setAccessibleName(tr("Messages"));
     connect(this, &LogScrollArea::scrolledByUser, this, [this] { m_wayBack = {}; });
+    connect(&m_highlighter, &Highlighter::found, viewport(), qOverload<>(&QWidget::update));
     applyFont();
 }
 
@@ -43,8 +44,9 @@ void MessageView::setLog(std::shared_ptr<const SessionLog> log)
 {
     m_log = std::move(log);
     m_table.reset();
-    m_filter = {};
+    m_choice = {};
     m_subset.reset();
+    m_highlighter.setLog(m_log);
     m_wayBack = {};
     m_unfinished.clear();
     m_selection.reset();
@@ -66,6 +68,13 @@ void MessageView::refresh()
         m_table = table;
         makeSubset();
         m_previews.clear();
+        m_highlighter.forget();
+        m_current = -1;
+    }
+    if (m_subset && m_choice.expression.dependsOnEnd() && hasEndedWithoutClose()) {
+        keepPlace();
+        makeSubset();
+        m_highlighter.forget();
         m_current = -1;
     }
     if (m_subset) {
@@ -74,24 +83,53 @@ void MessageView::refresh()
     }
     m_messages = m_subset ? m_subset->count() : m_table->count();
     m_unfinished = m_table->unfinished();
-    std::erase_if(m_unfinished, [this](const Message &message) { return m_subset && !m_subset->accepts(message); });
+    std::erase_if(m_unfinished,
+                  [this](const Message &message) { return m_subset && !m_choice.acceptsUnfinished(message); });
     m_timeFormat.origin = m_log->records().count() > 0 ? m_log->records().at(0).time : 0;
     updateLines();
     comeBack();
 }
 
-void MessageView::setFilter(const MessageSubset::Filter &filter)
+void MessageView::setChoice(const MessageChoice &choice)
 {
     keepPlace();
-    m_filter = filter;
-    makeSubset();
+    const bool isSameExpression = m_choice.expression == choice.expression;
+    m_choice = choice;
+    makeSubset(isSameExpression ? matches() : MatchCounts{});
     m_current = -1;
     refresh();
 }
 
-void MessageView::makeSubset()
+void MessageView::makeSubset(MatchCounts counted)
 {
-    m_subset = m_filter && m_table ? std::make_shared<MessageSubset>(m_log, m_table, m_filter) : nullptr;
+    m_subset = m_choice.isAll() || !m_table
+        ? nullptr
+        : std::make_shared<MessageSubset>(m_log, m_table, m_choice, std::move(counted));
+    m_seenEvents = m_log ? m_log->events().count() : 0;
+    ++m_generation;
+}
+
+qint64 MessageView::examined() const
+{
+    return m_subset ? m_examined : totalCount();
+}
+
+bool MessageView::hasEndedWithoutClose()
+{
+    bool isOne = false;
+    for (const qint64 count = m_log->events().count(); m_seenEvents < count; ++m_seenEvents) {
+        const EventRow &event = m_log->events().at(m_seenEvents);
+        isOne = isOne
+            || (event.type == EventType::Closed && event.connection != EventRow::NoConnection
+                && LogSubject::isWithoutClose(m_log->connection(ConnectionId(event.connection))));
+    }
+    return isOne;
+}
+
+void MessageView::setHighlights(std::vector<Highlight> highlights)
+{
+    m_highlighter.setHighlights(std::move(highlights));
+    viewport()->update();
 }
 
 void MessageView::keepPlace()
@@ -202,6 +240,19 @@ qint64 MessageView::rowOf(BytePlace place) const
         }
     }
     return firstRowEndingAtOrAfter(place.record);
+}
+
+qint64 MessageView::rowHolding(BytePlace place) const
+{
+    const qint64 row = rowOf(place);
+    const std::optional<Message> message = messageAt(row);
+    if (!message) {
+        return -1;
+    }
+    const RecordRow &record = m_log->records().at(place.record);
+    const bool isOfIt = message->connection == record.connection && message->direction == record.direction;
+    const bool isEmptyDatagram = message->begin == message->end && message->firstRecord == place.record;
+    return isOfIt && (isEmptyDatagram || message->span().contains(place.offset)) ? row : -1;
 }
 
 qint64 MessageView::firstRowEndingAtOrAfter(qint64 record) const

@@ -5,6 +5,7 @@
 
 #include "core/index/rowsubset.h"
 #include "ui/views/fixedtext.h"
+#include "ui/views/highlighter.h"
 #include "ui/views/logscrollarea.h"
 #include "ui/views/messagecolumns.h"
 #include "ui/views/timeformat.h"
@@ -34,13 +35,20 @@ public:
     /// Takes over the counts. A table of another lens keeps the place: the message at the top stays by its position.
     void refresh();
 
-    /// Shows what it lets through; null: all. What is at the top stays there, or what comes after it. The row with the
-    /// frame is given up.
-    void setFilter(const MessageSubset::Filter &filter);
+    /// Shows what is wanted. What is at the top stays there, or what comes after it. The row with the frame is given up.
+    void setChoice(const MessageChoice &choice);
     QString filterError() const { return m_subset ? m_subset->error() : QString(); } ///< Empty when all is well
+    qint64 examined() const; ///< Messages that are known to be wanted or not
+    qint64 totalCount() const { return m_table ? m_table->count() : 0; } ///< Finished ones, wanted or not
+    MatchCounts matches() const { return m_subset ? m_subset->matches() : MatchCounts{}; }
+
+    /// Grows when rows stand for other messages than before: another choice or another lens.
+    int generation() const { return m_generation; }
 
     /// Whether it is known by now which row shows what `record` holds.
     bool hasReached(qint64 record) const;
+
+    void setHighlights(std::vector<Highlight> highlights);
 
     void setFirstRecord(qint64 record); ///< Messages that ended before it are hidden
     void setTimeStyle(TimeStyle style);
@@ -60,6 +68,7 @@ public:
 
     /// The row that holds the byte, or the one that ended next.
     qint64 rowOf(BytePlace place) const;
+    qint64 rowHolding(BytePlace place) const; ///< -1 when its message is hidden, or there is none
 
     struct Strip
     {
@@ -93,7 +102,8 @@ protected:
 
 private:
     void applyFont();
-    void makeSubset();
+    void makeSubset(MatchCounts counted = {});
+    bool hasEndedWithoutClose(); ///< A connection, since this was last asked
     void keepPlace();
     void comeBack(); ///< To where the user was before the filter or the table changed, once the subset has got there
     qint64 firstRowEndingAtOrAfter(qint64 record) const;
@@ -101,24 +111,30 @@ private:
     MessageColumns columns() const;
     void paintColumnTitles(QPainter &painter, const MessageColumns &at);
     void paintRow(QPainter &painter, const MessageColumns &at, qint64 row, int y);
-    void paintContent(QPainter &painter, const MessageColumns &at, qint64 row, const Message &message, int y);
+    void paintHighlight(QPainter &painter, const Highlight &highlight, qreal x, int y);
+    void paintContent(QPainter &painter, const MessageColumns &at, qint64 row, const Message &message, int y,
+                      qreal indent);
     void paintRight(QPainter &painter, qreal right, qreal baseline, const QString &text) const;
     std::optional<QString> previewOf(qint64 row, const Message &message);
     std::optional<qint64> latencyOf(qint64 row, const Message &message) const;
     QString whyUnfinished(const Message &message) const;
+    QString whyNothing() const;
     QString toolTipOf(qint64 row, int x) const;
 
     std::shared_ptr<const SessionLog> m_log;
     std::shared_ptr<const MessageTable> m_table;
-    MessageSubset::Filter m_filter;
+    MessageChoice m_choice;
     std::shared_ptr<MessageSubset> m_subset; ///< Of the table; null: all
     qint64 m_examined = 0; ///< By the subset, as of the last refresh
+    qint64 m_seenEvents = 0;
+    int m_generation = 0;
     BytePlace m_wayBack; ///< Invalid unless there is somewhere to come back to
     std::vector<Message> m_unfinished;
     FixedText m_text;
     TimeFormat m_timeFormat;
     std::optional<TrafficSelection> m_selection;
     QCache<qint64, QString> m_previews; ///< Of finished messages by number
+    Highlighter m_highlighter;
     qint64 m_messages = 0; ///< As of the last refresh
     qint64 m_current = -1;
     qint64 m_firstRecord = 0;

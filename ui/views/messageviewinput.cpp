@@ -73,7 +73,7 @@ QString MessageView::toolTipOf(qint64 row, int x) const
         return {};
     }
     const MessageColumns at = columns();
-    if (message->violations != 0 && x >= at.content && x < at.content + lineHeight()) {
+    if (message->violations != 0 && x >= at.content && x < at.content + 2 * lineHeight()) {
         QStringList lines;
         for (const ViolationText &text : describeViolations(message->violations)) {
             lines += QStringLiteral("%1 (%2)").arg(toQString(text.sentence), toQString(text.section));

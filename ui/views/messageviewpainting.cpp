@@ -18,6 +18,8 @@ using Theme::Tone;
 
 namespace {
 
+constexpr int HighlightCells = 3; // Two digits and their box
+
 QString lengthText(qint64 bytes)
 {
     constexpr qint64 Widest = 9'999'999;
@@ -31,10 +33,17 @@ QString lengthText(qint64 bytes)
 
 } // namespace
 
+QString MessageView::whyNothing() const
+{
+    return m_choice.expression.isEmpty() ? tr("Nothing of the connections that are shown")
+        : m_examined < totalCount()      ? tr("Looking for messages that match…")
+                                         : tr("No message matches the filter");
+}
+
 QString MessageView::emptyText() const
 {
     return !m_log           ? QString()
-        : m_subset          ? tr("Nothing of the connections that are shown")
+        : m_subset          ? whyNothing()
         : m_firstRecord > 0 ? tr("Older messages are hidden; new ones appear here")
                             : tr("No messages yet");
 }
@@ -50,6 +59,7 @@ void MessageView::paintEvent(QPaintEvent *)
     }
     paintColumnTitles(painter, at);
     paintEmptyText(painter);
+    m_highlighter.look();
 }
 
 void MessageView::paintRight(QPainter &painter, qreal right, qreal baseline, const QString &text) const
@@ -81,10 +91,12 @@ void MessageView::paintRow(QPainter &painter, const MessageColumns &at, qint64 r
     const Message message = *messageAt(row);
     const bool isIn = message.direction == Direction::In;
     const QRect bar(0, y, viewport()->width(), lineHeight());
+    const Highlight *highlight =
+        m_highlighter.of(message, isUnfinished(row) ? std::nullopt : std::optional(numberOf(row)));
     painter.fillRect(bar,
-                     Theme::color(isSelected(row, message) ? Tone::Selection
-                                      : isIn               ? Tone::InTint
-                                                           : Tone::OutTint));
+                     isSelected(row, message) ? Theme::color(Tone::Selection)
+                         : highlight          ? Theme::highlightColor(highlight->color)
+                                              : Theme::color(isIn ? Tone::InTint : Tone::OutTint));
 
     const qreal cell = m_text.cell();
     const qreal baseline = y + 1 + m_text.ascent();
@@ -109,7 +121,10 @@ void MessageView::paintRow(QPainter &painter, const MessageColumns &at, qint64 r
     if (!isUnfinished(row)) {
         paintRight(painter, at.lengthEnd, baseline, lengthText(message.contentLength));
     }
-    paintContent(painter, at, row, message, y);
+    if (highlight) {
+        paintHighlight(painter, *highlight, at.content, y);
+    }
+    paintContent(painter, at, row, message, y, highlight ? (HighlightCells + 0.5) * cell : 0);
     if (row == m_current && hasFocus()) {
         painter.setPen(Theme::color(Tone::Focus));
         painter.setBrush(Qt::NoBrush);
@@ -117,10 +132,25 @@ void MessageView::paintRow(QPainter &painter, const MessageColumns &at, qint64 r
     }
 }
 
-void MessageView::paintContent(QPainter &painter, const MessageColumns &at, qint64 row, const Message &message, int y)
+/// The number of the rule in a box, so that colour is not all that tells.
+void MessageView::paintHighlight(QPainter &painter, const Highlight &highlight, qreal x, int y)
+{
+    const QString number = QString::number(highlight.number);
+    const qreal width = HighlightCells * m_text.cell() - 2;
+    const QRectF box(x + 0.5, y + 1.5, width, lineHeight() - 3);
+    painter.setPen(Theme::highlightMark(highlight.color));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(box, 2, 2);
+    painter.setPen(Theme::color(Tone::Text));
+    m_text.draw(painter, box.center().x() - static_cast<qreal>(number.size()) * m_text.cell() / 2,
+                y + 1 + m_text.ascent(), number);
+}
+
+void MessageView::paintContent(QPainter &painter, const MessageColumns &at, qint64 row, const Message &message, int y,
+                               qreal indent)
 {
     const qreal baseline = y + 1 + m_text.ascent();
-    qreal left = at.content;
+    qreal left = at.content + indent;
     qreal right = at.end;
     if (message.violations != 0) {
         const int side = lineHeight() - 4;

@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 #include "ui/views/byteview.h"
 #include "ui/views/detailview.h"
+#include "ui/views/filterbar.h"
 #include "ui/views/lensheader.h"
 #include "ui/views/messageview.h"
 #include "ui/views/ribbons.h"
@@ -30,6 +31,7 @@ constexpr quint32 StateVersion = 2;
 
 TrafficView::TrafficView(QWidget *parent)
     : QWidget(parent)
+    , m_filterBar(new FilterBar(this))
     , m_bytes(new ByteView(this))
     , m_messages(new MessageView(this))
     , m_byteTitle(new QLabel(this))
@@ -52,7 +54,9 @@ TrafficView::TrafficView(QWidget *parent)
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_rows);
+    column->setSpacing(0);
+    column->addWidget(m_filterBar);
+    column->addWidget(m_rows, 1);
 
     buildActions();
     for (LogScrollArea *view : {static_cast<LogScrollArea *>(m_bytes), static_cast<LogScrollArea *>(m_messages)}) {
@@ -63,6 +67,8 @@ TrafficView::TrafficView(QWidget *parent)
         view->addActions(m_copyActions);
         view->addAction(m_cutFromHere);
     }
+    buildFilterActions();
+    connectFilterBar();
     connect(m_bytes, &ByteView::selectionRequested, this, &TrafficView::onByteSelection);
     connect(m_messages, &MessageView::currentRequested, this, &TrafficView::onCurrentMessage);
     connect(&m_detail->selection(), &SelectionPane::factsFound, this, [this] { Q_EMIT selectionChanged(facts()); });
@@ -150,6 +156,7 @@ void TrafficView::setLog(std::shared_ptr<SessionLog> log)
     m_seenMessages = 0;
     m_bytes->setLog(m_log);
     m_messages->setLog(m_log);
+    m_messages->setChoice({m_filter, m_filterBar->expression()});
     m_lensHeader->setLog(m_log);
     m_detail->setLog(m_log);
     setSelection({});
@@ -167,14 +174,16 @@ void TrafficView::refresh()
     m_lensHeader->refresh();
     if (const auto table = m_log->messages(); table != m_table) {
         m_table = table;
-        m_isMarkDue = true;
         m_seenMessages = std::min(m_seenMessages, m_messages->endNumber());
     }
+    m_isMarkDue = m_isMarkDue || m_generation != m_messages->generation();
+    m_generation = m_messages->generation();
     markCurrentMessage();
     if (m_isFollowing) {
         scrollToNewest();
     }
     updateNewMessages();
+    m_filterBar->setProgress(m_messages->messageCount(), m_messages->examined(), m_messages->totalCount());
     m_detail->refresh();
     updateTitles();
     m_columns->updateRibbons();

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "core/index/connectionfilter.h"
+#include "core/index/messagechoice.h"
 #include "core/index/sessionlog.h"
+#include "ui/settings/highlightrule.h"
 #include "ui/views/copyjob.h"
 #include "ui/views/timeformat.h"
 #include "ui/views/trafficselection.h"
@@ -23,6 +25,7 @@ namespace Sidewire {
 
 class ByteView;
 class DetailView;
+class FilterBar;
 class LensHeader;
 class LogScrollArea;
 class MessageView;
@@ -55,6 +58,18 @@ public:
     /// one is marked again when that is shown.
     void setFilter(const ConnectionFilter &filter);
     const ConnectionFilter &filter() const { return m_filter; }
+
+    // The filter field: of the messages only. The bytes are what crossed, all of them; ribbons join what is shown.
+
+    void useSettings(QSettings &settings); ///< For the filters that were used
+    void setMessageFilter(const QString &filter); ///< As if it had been typed
+    const QString &messageFilter() const; ///< The one that holds; empty: all messages
+    FilterExpression messageExpression() const;
+    void focusFilter();
+    std::optional<MatchCounts> matches() const; ///< Nothing while there is no filter
+
+    /// Take effect for what is painted next.
+    void setHighlightRules(const QList<HighlightRule> &rules);
 
     bool isFollowing() const { return m_isFollowing; }
     void setFollowing(bool isFollowing);
@@ -97,6 +112,10 @@ Q_SIGNALS:
     void selectionChanged(const QString &facts); ///< "in 0x81..0x8d, 13 B"; empty when nothing is selected
     void scrolledToTime(qint64 time); ///< By the user: what is at the top happened then
     void copied(const QString &facts); ///< "Copied 13 B as hex"
+    void highlightRequested(const QString &filter); ///< A rule for messages like the selected one
+    void filterChanged(); ///< Of the field
+    void rulesRequested();
+    void filterHelpRequested();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -105,6 +124,14 @@ private:
     QWidget *buildBytePane();
     QWidget *buildMessagePane();
     void buildActions();
+    void buildFilterActions();
+    void connectFilterBar();
+    void applyChoice();
+    int utcOffset() const; ///< Of the times that are shown
+    QString termsLike(const Message &message) const;
+    QString termsOfKind(const Message &message) const;
+    QString termsOfDirection(const Message &message) const;
+    QString termsOfConnection(const Message &message) const;
     void updateTitles();
 
     void onByteSelection(const TrafficSelection &selection);
@@ -126,6 +153,7 @@ private:
     std::shared_ptr<SessionLog> m_log;
     std::shared_ptr<const MessageTable> m_table; ///< Of the last refresh, to see another lens come
     ConnectionFilter m_filter;
+    int m_generation = 0; ///< Of the message view's rows, as of the last refresh
     std::optional<TrafficSelection> m_selection;
     LogScrollArea *m_used = nullptr; ///< The view in which the selection was made
     TimeStyle m_timeStyle = TimeStyle::Absolute;
@@ -137,7 +165,9 @@ private:
     bool m_isDetailChosen = false;
     QList<QAction *> m_copyActions;
     QAction *m_cutFromHere = nullptr;
+    QList<QAction *> m_filterActions; ///< For a message that is selected
 
+    FilterBar *m_filterBar = nullptr;
     ByteView *m_bytes = nullptr;
     MessageView *m_messages = nullptr;
     QLabel *m_byteTitle = nullptr;

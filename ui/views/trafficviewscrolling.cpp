@@ -25,23 +25,6 @@ void TrafficView::startHere()
     }
 }
 
-void TrafficView::setFilter(const ConnectionFilter &filter)
-{
-    if (filter == m_filter) {
-        return;
-    }
-    m_filter = filter;
-    if (filter.isAll()) {
-        m_bytes->setFilter({});
-        m_messages->setFilter({});
-    } else {
-        m_bytes->setFilter([filter](const RecordRow &row) { return filter.accepts(row.connection); });
-        m_messages->setFilter([filter](const Message &message) { return filter.accepts(message.connection); });
-    }
-    m_isMarkDue = true;
-    refresh();
-}
-
 void TrafficView::showAll()
 {
     m_startRecord = 0;

@@ -67,8 +67,9 @@ void TrafficView::onByteSelection(const TrafficSelection &selection)
     }
     setFollowing(false);
     m_used = m_bytes;
-    const qint64 row = m_messages->rowOf({selection.firstRecord, selection.begin()});
-    m_messages->setCurrent(row);
+    const BytePlace place{selection.firstRecord, selection.begin()};
+    const qint64 row = m_messages->rowOf(place);
+    m_messages->setCurrent(m_messages->rowHolding(place)); // None where its message is hidden
     setSelection(selection);
     m_messages->ensureVisible(row, row);
 }
@@ -83,7 +84,7 @@ void TrafficView::setSelection(const std::optional<TrafficSelection> &selection)
     m_bytes->setSelection(selection);
     m_messages->setSelection(selection);
     m_columns->updateRibbons();
-    for (QAction *action : std::as_const(m_copyActions)) {
+    for (QAction *action : m_copyActions + m_filterActions) {
         action->setEnabled(selection.has_value());
     }
     m_detail->selection().setSelection(m_log, selection);
@@ -116,10 +117,8 @@ void TrafficView::markCurrentMessage()
         return;
     }
     m_isMarkDue = false;
-    if (m_filter.accepts(m_selection->connection)) {
-        m_messages->setCurrent(m_messages->rowOf({m_selection->firstRecord, m_selection->begin()}));
-        showDetail();
-    }
+    m_messages->setCurrent(m_messages->rowHolding({m_selection->firstRecord, m_selection->begin()}));
+    showDetail();
 }
 
 void TrafficView::showDetail()

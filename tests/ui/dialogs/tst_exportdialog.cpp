@@ -5,6 +5,7 @@
 #include "tests/support/testsupport.h"
 #include "ui/dialogs/exportdialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
@@ -25,6 +26,7 @@ private:
 private Q_SLOTS:
     void init() { TestSupport::failOnWarnings(); }
     void rawBytesAreOfOneDirection();
+    void aFilterIsForMessagesOnly();
     void aFileThatCannotBeWrittenIsSaid();
 };
 
@@ -50,6 +52,30 @@ void tst_ExportDialog::rawBytesAreOfOneDirection()
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("to me\n"));
+}
+
+void tst_ExportDialog::aFilterIsForMessagesOnly()
+{
+    ExportDialog dialog(log(), m_folder.path());
+    dialog.show();
+    auto *only = dialog.findChild<QCheckBox *>(QStringLiteral("exportOnlyFiltered"));
+    QVERIFY(!only->isVisible());
+    QVERIFY(dialog.options().filter.isEmpty());
+    dialog.setFilter(std::get<FilterExpression>(FilterExpression::parse(QStringLiteral("in"))), QStringLiteral("in"));
+    QVERIFY(only->isVisible());
+    QSignalSpy exported(&dialog, &ExportDialog::exported);
+    const QString path = m_folder.filePath(QStringLiteral("in.txt"));
+    dialog.start(path);
+    QTRY_COMPARE(exported.size(), 1);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count('\n'), 1);
+    only->setChecked(false);
+    QVERIFY(dialog.options().filter.isEmpty());
+    only->setChecked(true);
+    dialog.findChild<QComboBox *>(QStringLiteral("exportFormat"))->setCurrentIndex(1); // Hex dump
+    QVERIFY(!only->isEnabled());
+    QVERIFY(dialog.options().filter.isEmpty());
 }
 
 void tst_ExportDialog::aFileThatCannotBeWrittenIsSaid()

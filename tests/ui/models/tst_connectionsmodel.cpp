@@ -27,6 +27,7 @@ private Q_SLOTS:
     void thoseThatAreGoneStay();
     void onlyWhatChangedIsTold();
     void sortsByRawValues();
+    void matchesAreShownAndSortedBy();
     void thousandsKeepSelectionAndPersistence();
     void whoWaitsIsKnown();
     void statesInWords_data();
@@ -170,6 +171,34 @@ void tst_ConnectionsModel::sortsByRawValues()
     for (int number = 0; number < ConnectionsModel::ColumnCount; ++number) {
         m_model->sort(number, Qt::DescendingOrder); // Whatever the order is, the tester looks
     }
+}
+
+void tst_ConnectionsModel::matchesAreShownAndSortedBy()
+{
+    follow();
+    for (int connection = 0; connection < 3; ++connection) {
+        m_script->open();
+    }
+    publish();
+    QCOMPARE(column(ConnectionsModel::Matches), (QStringList{QString(), QString(), QString()}));
+    MatchCounts counts;
+    counts.byConnection = {2, 100};
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    m_model->setMatches(counts);
+    QCOMPARE(changed.size(), 1);
+    m_model->setMatches(counts); // Nothing new
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(column(ConnectionsModel::Matches),
+             (QStringList{QStringLiteral("2"), QStringLiteral("100"), QStringLiteral("0")}));
+    m_model->sort(ConnectionsModel::Matches, Qt::DescendingOrder);
+    QCOMPARE(column(ConnectionsModel::Number),
+             (QStringList{QStringLiteral("#1"), QStringLiteral("#0"), QStringLiteral("#2")}));
+    counts.byConnection = {2, 100, 7};
+    m_model->setMatches(counts);
+    QTRY_COMPARE(column(ConnectionsModel::Number),
+                 (QStringList{QStringLiteral("#1"), QStringLiteral("#2"), QStringLiteral("#0")}));
+    m_model->setMatches({});
+    QVERIFY(!m_model->hasMatches());
 }
 
 void tst_ConnectionsModel::thousandsKeepSelectionAndPersistence()

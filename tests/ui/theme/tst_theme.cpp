@@ -26,6 +26,7 @@ private Q_SLOTS:
     void everyTextCanBeReadOnEverySurface_data();
     void everyTextCanBeReadOnEverySurface();
     void everyLaneIsSeenOnEverySurface();
+    void everyTextCanBeReadOnEveryHighlight();
     void directionsDifferInBothSchemes();
     void followsThePalette();
     void everyIconPaintsSomething();
@@ -106,6 +107,27 @@ void tst_Theme::everyLaneIsSeenOnEverySurface()
             }
         }
         QCOMPARE(seen.size(), ConnectionColorCount);
+    }
+}
+
+void tst_Theme::everyTextCanBeReadOnEveryHighlight()
+{
+    for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
+        QSet<QRgb> seen{color(Tone::InTint, scheme).rgb(), color(Tone::OutTint, scheme).rgb(),
+                        color(Tone::Selection, scheme).rgb()};
+        const qsizetype others = seen.size();
+        for (int index = 0; index < HighlightColorCount; ++index) {
+            const QColor surface = highlightColor(index, scheme);
+            seen.insert(surface.rgb());
+            QCOMPARE(highlightColor(index + HighlightColorCount, scheme), surface);
+            for (int text = static_cast<int>(FirstText); text < static_cast<int>(FirstLine); ++text) {
+                const double ratio = contrast(surface, color(static_cast<Tone>(text), scheme));
+                QVERIFY2(ratio >= 4.5, qPrintable(QStringLiteral("%1 on %2: %3").arg(text).arg(index).arg(ratio)));
+            }
+            QVERIFY(contrast(surface, highlightMark(index, scheme)) >= 3);
+            QVERIFY(contrast(color(Tone::Selection, scheme), highlightMark(index, scheme)) >= 3);
+        }
+        QCOMPARE(seen.size(), others + HighlightColorCount);
     }
 }
 
