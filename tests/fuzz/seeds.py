@@ -86,6 +86,30 @@ length["misfit"] = b"u32be,adjust=0\n\x00\x00\x00\x08abcd\x00\x00\x00\x03rest"
 length["offset"] = b"u8,offset=2@3\nabc\x00\x00\x02de\x00\x00\x01f"
 seeds("lengthlens", length)
 
+# -- Any lens
+
+CHUNKED = (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n7\r\n, world\r\n0\r\nTrailer: a\r\n\r\n")
+EVENTS = (b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n: comment\n\nevent: tick\r\ndata: 1\r\ndata: 2\r\n\r\n"
+          b"id: 7\rretry: 10\rdata\r\r")
+seeds("lenses", {
+    "lines": b"lines\none\r\ntwo\n\nunfinished" + TURN + b"other\n",
+    "delimiter": b"delimiter:0d0a\na\r\nb\r\r\nc",
+    "between": b"between:02,03,10\nx\x02a\x10\x03b\x03\x02\x03",
+    "fixed": b"fixed:4@2\nabcdefghijk",
+    "slip": b"slip\n\xc0a\xdb\xdcb\xc0\xc0\xdb\x01\xc0",
+    "json": b"json\n {\"a\": [1, \"}\\\"\"]}\n12 true\"x\"[",
+    "directions": b"in=lines/out=length:u8@1\na\x02bc" + TURN + b"x\ny",
+    "auto": b"auto\nhello\nworld\n" + TURN + b"\x00\x01",
+    "http-chunked": b"http\nGET / HTTP/1.1\r\nHost: a\r\n\r\n" + TURN + CHUNKED,
+    "http-pipelined": b"http\nHEAD / HTTP/1.1\r\n\r\nPOST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nab" + TURN
+    + b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nHTTP/1.1 204 No\r\n\r\n",
+    "http-until-end": b"http\nGET / HTTP/1.0\r\n\r\n" + TURN + b"HTTP/1.0 200 OK\r\n\r\nall of it",
+    "sse": b"sse\nGET / HTTP/1.1\r\n\r\n" + TURN + EVENTS,
+    "sse-chunked": b"sse\nGET / HTTP/1.1\r\n\r\n" + TURN + EVENTS.replace(b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n", 1)
+    .replace(b"\n\nevent", b"\r\n8\r\n\n\nevent") + b"\r\n0\r\n\r\n",
+    "websocket": b"websocket\n" + REQUEST + TURN + RESPONSE + b"\x81\x02hi" + TURN + b"\x89\x80abcd",
+})
+
 # -- WebSocket
 
 
