@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 
 #include <algorithm>
 
@@ -30,9 +31,8 @@ CopyTable::CopyTable(const QStringList &titles, QWidget *parent)
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
-    auto *copy = new QAction(tr("&Copy"), this);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
+    auto *copy =
+        new QAction(tr("&Copy") + u'\t' + QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText), this);
     connect(copy, &QAction::triggered, this, &CopyTable::copySelected);
     addAction(copy);
     setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -74,6 +74,25 @@ QString CopyTable::selectedText() const
         }
     }
     return lines.join(u'\n');
+}
+
+bool CopyTable::event(QEvent *event)
+{
+    // The views around it copy with the same key.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
+        event->accept();
+        return true;
+    }
+    return QTableWidget::event(event);
+}
+
+void CopyTable::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copySelected();
+    } else {
+        QTableWidget::keyPressEvent(event);
+    }
 }
 
 void CopyTable::copySelected() const

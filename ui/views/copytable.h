@@ -9,7 +9,7 @@
 
 namespace Sidewire {
 
-/// A small table of facts whose cells can be copied: Ctrl+C copies what is selected.
+/// A small table of facts whose cells can be copied: Ctrl+C copies what is selected, and nothing around it takes that key.
 class CopyTable final : public QTableWidget
 {
     Q_OBJECT
@@ -22,6 +22,10 @@ public:
 
     QString selectedText() const; ///< A line a row, cells apart by tabs
     void copySelected() const;
+
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 };
 
 } // namespace Sidewire

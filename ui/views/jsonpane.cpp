@@ -15,6 +15,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QTreeView>
@@ -23,6 +24,12 @@
 #include <algorithm>
 
 namespace Sidewire {
+
+namespace {
+
+constexpr QKeyCombination CopyPath = Qt::CTRL | Qt::SHIFT | Qt::Key_C;
+
+} // namespace
 
 JsonPane::JsonPane(QWidget *parent)
     : ContentPane(parent)
@@ -81,15 +88,36 @@ void JsonPane::buildTree()
     m_tree->header()->setStretchLastSection(true);
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
     const auto add = [this](const QString &text, const QKeySequence &keys, void (JsonPane::*act)()) {
-        auto *action = new QAction(text, m_tree);
-        action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetShortcut);
+        auto *action =
+            new QAction(keys.isEmpty() ? text : text + u'\t' + keys.toString(QKeySequence::NativeText), m_tree);
         connect(action, &QAction::triggered, this, act);
         m_tree->addAction(action);
     };
     add(tr("Copy &value"), QKeySequence::Copy, &JsonPane::copyValue);
     add(tr("Copy string without &escapes"), {}, &JsonPane::copyMeaning);
-    add(tr("Copy &path"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), &JsonPane::copyPath);
+    add(tr("Copy &path"), CopyPath, &JsonPane::copyPath);
+    m_tree->installEventFilter(this);
+}
+
+bool JsonPane::eventFilter(QObject *watched, QEvent *event)
+{
+    // The keys are no shortcuts of the actions, because the views around it copy with the same ones.
+    const bool isOverride = event->type() == QEvent::ShortcutOverride;
+    if (!isOverride && event->type() != QEvent::KeyPress) {
+        return ContentPane::eventFilter(watched, event);
+    }
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isValue = key->matches(QKeySequence::Copy);
+    if (!isValue && key->keyCombination() != CopyPath) {
+        return ContentPane::eventFilter(watched, event);
+    }
+    event->accept();
+    if (!isOverride && isValue) {
+        copyValue();
+    } else if (!isOverride) {
+        copyPath();
+    }
+    return true;
 }
 
 void JsonPane::setForm(Form form)

@@ -41,6 +41,7 @@ private:
     static constexpr int FewRows = 200; ///< Opened by themselves
     static constexpr int ManyRows = 20'000; ///< Opened when all are asked for
 
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void buildTree();
     QToolButton *addButton(const char *name, const QString &text, const QString &toolTip);
     void showContent(const PaneContent &content) override;
