@@ -52,7 +52,6 @@ FilterBar::FilterBar(QWidget *parent)
         apply();
         remember();
     });
-    connect(m_edit, &QLineEdit::editingFinished, this, &FilterBar::remember);
     connect(m_more, &QToolButton::clicked, this, &FilterBar::openMenu);
     connect(m_menu, &QMenu::aboutToShow, this, &FilterBar::fillMenu);
     m_edit->installEventFilter(this);
@@ -215,6 +214,9 @@ bool FilterBar::eventFilter(QObject *object, QEvent *event)
         default:
             break;
         }
+    }
+    if (object == m_edit && event->type() == QEvent::FocusOut) {
+        remember(); // Not by editingFinished(), which the field also says while it is destroyed with the bar
     }
     return QWidget::eventFilter(object, event);
 }

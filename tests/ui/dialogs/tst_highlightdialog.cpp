@@ -87,11 +87,11 @@ void tst_HighlightDialog::aRuleWithoutAFilterIsNotTaken()
     const auto *problem = dialog.findChild<QLabel *>(QStringLiteral("ruleProblem"));
     field->setText(QStringLiteral("len>"));
     QVERIFY(!ok(dialog)->isEnabled());
-    QVERIFY(problem->isVisible());
+    QTRY_VERIFY(problem->isVisible());
     QVERIFY(problem->text().startsWith(QStringLiteral("a value is expected")));
     field->setText(QStringLiteral("len>2"));
     QVERIFY(ok(dialog)->isEnabled());
-    QVERIFY(!problem->isVisible());
+    QTRY_VERIFY(!problem->isVisible());
 }
 
 void tst_HighlightDialog::rulesMoveAndGo()
