@@ -38,7 +38,7 @@ struct SendRequest
 
     /// Frames: with this pause between them and between their fragments. What is sent later waits until the last has left,
     /// but pings, and what the WebSocket itself answers, pass in between.
-    std::vector<FrameSpec> frames;
+    std::vector<FrameSpec> frames = {};
     std::chrono::milliseconds pause{0};
 };
 

@@ -20,6 +20,7 @@ std::vector<MessageCollector::Message> MessageCollector::feed(QByteArrayView byt
     if (m_isTooLong || m_isCorrupt) {
         return result;
     }
+    m_room = MaxMessage;
     m_wire += bytes;
     std::vector<Frame> frames;
     m_decoder.feed(bytes, frames);
@@ -65,10 +66,11 @@ QByteArray MessageCollector::inflated(const QByteArray &content)
     const auto sink = [&result](QByteArrayView piece) {
         result += piece;
     };
-    Status status = m_inflater->feed(content, MaxMessage, sink);
+    Status status = m_inflater->feed(content, m_room, sink);
     if (status == Status::Ok) {
-        status = m_inflater->finish(MaxMessage, sink);
+        status = m_inflater->finish(m_room, sink);
     }
+    m_room -= result.size();
     m_isTooLong = status == Status::TooLarge;
     m_isCorrupt = status != Status::Ok && status != Status::TooLarge;
     return result;

@@ -48,6 +48,7 @@ private:
     qint64 m_messageBegin = 0;
     std::optional<MessageInflater> m_inflater;
     bool m_isCompressed = false; ///< The message that has begun
+    qint64 m_room = MaxMessage; ///< For what is still inflated of this read, so that small bombs do not add up
     bool m_isTooLong = false;
     bool m_isCorrupt = false;
 };

@@ -357,6 +357,7 @@ qint64 WebSocketConnection::queued() const
 void WebSocketConnection::onWebSocketClosed()
 {
     discardWaiting();
+    m_outbox.expectNothing();
     m_isCloseWaiting = false;
     if (!m_isUpgraded || stream().isFinReceived()) {
         stream().close();

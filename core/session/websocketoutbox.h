@@ -49,6 +49,7 @@ public:
 
     /// The QWebSocket was given a message or a ping, which runs that come later wait for.
     void expect() { ++m_expected; }
+    void expectNothing() { m_expected = 0; } ///< The QWebSocket is closed
 
     /// The next Close frame of the QWebSocket, which never leaves out the code, leaves without it.
     void emptyNextClose() { m_emptiesClose = true; }
