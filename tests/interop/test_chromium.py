@@ -21,6 +21,7 @@ socket.binaryType = "arraybuffer";
 const seen = {};
 socket.onopen = () => {
     seen.protocol = socket.protocol;
+    seen.extensions = socket.extensions;
     socket.send("gr\\u00fc\\u00df dich");
     socket.send(new Uint8Array([0, 255, 13, 10]));
 };
@@ -62,9 +63,18 @@ class Chromium(SidewireTest):
                    f"--user-data-dir={profile}", url)
 
     def test_text_and_bytes_come_back(self):
+        self.talk(extensions="")
+
+    def test_compressed_they_come_back_too(self):
+        log = self.talk("--option", "deflate=on", extensions="permessage-deflate")
+        for direction in ("in", "out"):
+            stream = self.raw(log, direction).split(b"\r\n\r\n", 1)[1]
+            self.assertEqual(stream[0], 0xc1, "not a compressed text")  # RFC 7692, 6
+
+    def talk(self, *options, extensions):
         log = self.folder / "browser.pcapng"
         listener = self.start(BINARY, "run", "ws-listen://127.0.0.1:0", "--option", "answer=echo", "--option",
-                              "subprotocol=mqtt", "--log", log, "--print", "none", "--summary", "json")
+                              "subprotocol=mqtt", *options, "--log", log, "--print", "none", "--summary", "json")
         origin = self.serve(PAGE.replace("PORT", str(listening_port(listener))))
         self.open(f"{origin}/page.html")
         wait_for(lambda: b"page is done" in log.read_bytes() and b'"state":"closed"' in log.read_bytes(), listener)
@@ -77,9 +87,11 @@ class Chromium(SidewireTest):
         received = [m for m in self.messages(log) if m["direction"] == "in" and m["kind"] in ("text", "binary")]
         self.assertEqual([m["kind"] for m in received], ["text", "binary", "text"])
         self.assertEqual(json.loads(received[2]["text"]),
-                         {"protocol": "mqtt", "text": "gr\u00fc\u00df dich", "bytes": [0, 255, 13, 10]})
+                         {"protocol": "mqtt", "extensions": extensions, "text": "gr\u00fc\u00df dich",
+                          "bytes": [0, 255, 13, 10]})
         request = self.raw(log, "in", "--connection", connection["id"]).split(b"\r\n\r\n")[0]
         self.assertIn(f"Origin: {origin}".encode(), request)
+        return log
 
 
 if __name__ == "__main__":
