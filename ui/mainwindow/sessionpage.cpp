@@ -136,6 +136,8 @@ void SessionPage::connectView()
 
 void SessionPage::connectComposer()
 {
+    m_composer->setFrameSender(m_item.spec().role == Role::Client ? FrameDecoder::Sender::Client
+                                                                  : FrameDecoder::Sender::Server);
     m_composer->setObstacle([this] {
         const QString obstacle = StatusText::whyNotSend(m_item.facts());
         return obstacle.isEmpty() ? m_sendTarget->obstacle() : obstacle;

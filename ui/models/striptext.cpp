@@ -204,8 +204,11 @@ StripCell StripText::webSocketCell(const SessionFacts &facts)
         const QString age = Units::clock(facts.now - (open ? open->begin : info.openedAt));
         const QString upgrade = timeOf(facts, "upgrade");
         //: %1 is how long it has been open, %2 how long the upgrade took
-        return {layer, tr("OPEN"), upgrade.isEmpty() ? age : tr("%1 (upgrade %2)").arg(age, upgrade),
-                Theme::Tone::Success};
+        QString text = upgrade.isEmpty() ? age : tr("%1 (upgrade %2)").arg(age, upgrade);
+        if (const QString deflate = QStringLiteral("permessage-deflate"); info.extensions.contains(deflate)) {
+            text += QStringLiteral(", ") + deflate;
+        }
+        return {layer, tr("OPEN"), text, Theme::Tone::Success};
     }
     case ConnectionState::Closing:
         return {layer, tr("CLOSING"), {}, Theme::Tone::Warning};

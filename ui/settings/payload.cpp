@@ -49,6 +49,8 @@ Result<QByteArray> textBytes(const Payload &payload)
     return *bytes + toBytes(payload.ending);
 }
 
+constexpr int AsCount = static_cast<int>(Payload::As::Frames) + 1;
+
 template<typename T>
 T boundedEnum(const QJsonValue &value, int count, T fallback)
 {
@@ -90,13 +92,17 @@ Result<QByteArray> Payload::toBytes() const
 
 QJsonObject Payload::toJson() const
 {
-    return {{QStringLiteral("mode"), static_cast<int>(mode)},
-            {QStringLiteral("text"), text},
-            {QStringLiteral("escapes"), hasEscapes},
-            {QStringLiteral("inner"), static_cast<int>(inner)},
-            {QStringLiteral("ending"), static_cast<int>(ending)},
-            {QStringLiteral("as"), static_cast<int>(as)},
-            {QStringLiteral("code"), closeCode}};
+    QJsonObject object{{QStringLiteral("mode"), static_cast<int>(mode)},
+                       {QStringLiteral("text"), text},
+                       {QStringLiteral("escapes"), hasEscapes},
+                       {QStringLiteral("inner"), static_cast<int>(inner)},
+                       {QStringLiteral("ending"), static_cast<int>(ending)},
+                       {QStringLiteral("as"), static_cast<int>(as)},
+                       {QStringLiteral("code"), closeCode}};
+    if (as == As::Frames) {
+        object.insert(QStringLiteral("frames"), frames.toJson());
+    }
+    return object;
 }
 
 Payload Payload::fromJson(const QJsonObject &object)
@@ -107,7 +113,8 @@ Payload Payload::fromJson(const QJsonObject &object)
     payload.hasEscapes = object.value(QStringLiteral("escapes")).toBool();
     payload.inner = boundedEnum(object.value(QStringLiteral("inner")), LineEndingCount, payload.inner);
     payload.ending = boundedEnum(object.value(QStringLiteral("ending")), LineEndingCount, payload.ending);
-    payload.as = boundedEnum(object.value(QStringLiteral("as")), 4, payload.as);
+    payload.as = boundedEnum(object.value(QStringLiteral("as")), AsCount, payload.as);
+    payload.frames = FrameSettings::fromJson(object.value(QStringLiteral("frames")).toObject());
     payload.closeCode = static_cast<quint16>(qBound(0, object.value(QStringLiteral("code")).toInt(1000), 0xffff));
     return payload;
 }

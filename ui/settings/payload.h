@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "ui/settings/framesettings.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -23,7 +24,7 @@ QByteArray toBytes(LineEnding ending);
 struct Payload
 {
     enum class Mode : quint8 { Text, Hex, File };
-    enum class As : quint8 { Text, Binary, Ping, Close };
+    enum class As : quint8 { Text, Binary, Ping, Close, Frames };
 
     Mode mode = Mode::Text;
     QString text; ///< The text, the hex digits or the path of the file
@@ -32,6 +33,7 @@ struct Payload
     LineEnding ending = LineEnding::None; ///< Text: what is added at the end
     As as = As::Text; ///< WebSocket only
     quint16 closeCode = 1000; ///< As::Close only; the bytes are the reason
+    FrameSettings frames = {}; ///< As::Frames only
 
     /// The bytes that will leave. A file is read as a whole; more than MaxFileSize is refused.
     Result<QByteArray> toBytes() const;

@@ -21,7 +21,7 @@ Result<SendRequest> ComposedRequest::make(const Payload &payload, ComposerTarget
     const bool isClose = payload.as == Payload::As::Close;
     const bool isControl = isWebSocket && (payload.as == Payload::As::Ping || isClose);
     Payload verbatim = payload;
-    if (isControl) {
+    if (isControl || (isWebSocket && payload.as == Payload::As::Frames)) {
         verbatim.ending = LineEnding::None;
     }
     const Result<QByteArray> bytes = ComposedRequest::bytes(verbatim, wrapping);
@@ -41,10 +41,27 @@ Result<SendRequest> ComposedRequest::make(const Payload &payload, ComposerTarget
     SendRequest request;
     request.bytes = *bytes;
     request.closeCode = payload.closeCode;
+    if (isWebSocket && payload.as == Payload::As::Frames) {
+        return frames(payload.frames, *bytes);
+    }
     if (isWebSocket) {
         constexpr std::array kinds{SendRequest::Kind::Text, SendRequest::Kind::Binary, SendRequest::Kind::Ping,
                                    SendRequest::Kind::Close};
         request.kind = kinds.at(static_cast<std::size_t>(payload.as));
+    }
+    return request;
+}
+
+Result<SendRequest> ComposedRequest::frames(const FrameSettings &settings, const QByteArray &payload)
+{
+    SendRequest request;
+    request.kind = SendRequest::Kind::Frames;
+    request.frames = settings.frames(payload);
+    request.pause = settings.pause;
+    for (const FrameSpec &frame : request.frames) {
+        if (const Result<void> possible = frame.check(); !possible) {
+            return possible.error();
+        }
     }
     return request;
 }

@@ -27,6 +27,9 @@ public:
     using Wrapping = std::optional<LensSpec>;
     static Result<SendRequest> make(const Payload &payload, ComposerTarget target, const Wrapping &wrapping = {});
     static Result<QByteArray> bytes(const Payload &payload, const Wrapping &wrapping);
+
+private:
+    static Result<SendRequest> frames(const FrameSettings &settings, const QByteArray &payload);
 };
 
 } // namespace Sidewire

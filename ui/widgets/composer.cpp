@@ -6,7 +6,9 @@
 #include "ui/settings/keys.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/composeredit.h"
+#include "ui/widgets/framepanel.h"
 #include "ui/widgets/livebytes.h"
+#include "ui/widgets/liveframes.h"
 #include "ui/widgets/liveline.h"
 #include "ui/widgets/recipientbutton.h"
 #include "ui/widgets/repeatbar.h"
@@ -41,6 +43,7 @@ Composer::Composer(QSettings &settings, Target target, QWidget *parent)
     , m_ending(new QComboBox(this))
     , m_escapes(new QCheckBox(tr("Escapes"), this))
     , m_wrap(new WrapToggle(this))
+    , m_frames(new FramePanel(this))
     , m_live(new LiveLine(this))
     , m_repeat(new RepeatBar(this))
     , m_recipients(new RecipientButton(this))
@@ -102,7 +105,7 @@ void Composer::buildChoices()
 {
     m_as->setObjectName(QStringLiteral("composerAs"));
     m_as->setAccessibleName(tr("WebSocket message"));
-    m_as->addItems({tr("as text"), tr("as binary"), tr("as ping"), tr("as close")});
+    m_as->addItems({tr("as text"), tr("as binary"), tr("as ping"), tr("as close"), tr("as frames…")});
     m_closeCode->setObjectName(QStringLiteral("composerCloseCode"));
     m_closeCode->setAccessibleName(tr("Close code"));
     m_closeCode->setRange(0, 0xffff);
@@ -117,6 +120,11 @@ void Composer::buildChoices()
 
     connect(m_as, &QComboBox::currentIndexChanged, this, &Composer::updateChoices);
     connect(m_closeCode, &QSpinBox::valueChanged, this, &Composer::updateLiveLine);
+    connect(m_frames, &FramePanel::changed, this, &Composer::updateLiveLine);
+    connect(m_frames, &FramePanel::presetChosen, this, [this](const Payload &preset) {
+        setPayload(preset);
+        focusField();
+    });
     connect(m_ending, &QComboBox::currentIndexChanged, this, &Composer::updateLiveLine);
     connect(m_ending, &QComboBox::activated, this, &Composer::onEndingChosen);
     connect(m_escapes, &QCheckBox::toggled, this, &Composer::updateLiveLine);
@@ -175,6 +183,7 @@ void Composer::layOut()
     layout->setSpacing(4);
     layout->addLayout(first);
     layout->addLayout(second);
+    layout->addWidget(m_frames);
 }
 
 Payload Composer::payload() const
@@ -187,6 +196,9 @@ Payload Composer::payload() const
     payload.as = as();
     payload.closeCode = static_cast<quint16>(m_closeCode->value());
     payload.ending = static_cast<LineEnding>(m_ending->currentIndex());
+    if (payload.as == Payload::As::Frames) {
+        payload.frames = m_frames->settings();
+    }
     return payload;
 }
 
@@ -203,8 +215,17 @@ void Composer::setPayload(const Payload &payload)
     m_as->setCurrentIndex(static_cast<int>(payload.as));
     m_closeCode->setValue(payload.closeCode);
     m_ending->setCurrentIndex(static_cast<int>(payload.ending));
+    if (payload.as == Payload::As::Frames) {
+        m_frames->setSettings(payload.frames);
+    }
     m_isLoading = false;
     updateChoices();
+}
+
+void Composer::setFrameSender(FrameDecoder::Sender sender)
+{
+    m_sender = sender;
+    updateLiveLine();
 }
 
 void Composer::focusField()
@@ -236,7 +257,7 @@ std::optional<SendRequest> Composer::take()
     const Payload composed = payload();
     std::optional<SendRequest> request = make(composed);
     if (request) {
-        if (!composed.text.isEmpty()) {
+        if (!composed.text.isEmpty() || composed.as == Payload::As::Frames) {
             m_history.add(composed);
         }
         m_edit->selectAll();
@@ -346,8 +367,9 @@ void Composer::updateLiveLine()
     if (m_isLoading || m_isReadOnly) {
         return;
     }
-    const LiveBytes live =
-        liveBytes(payload(), m_target == Target::Udp ? ComposedRequest::MaxDatagram : 0, m_wrap->wrapping());
+    const bool isFrames = m_target == Target::WebSocket && as() == Payload::As::Frames;
+    const qsizetype limit = m_target == Target::Udp ? ComposedRequest::MaxDatagram : 0;
+    const LiveBytes live = isFrames ? liveFrames(payload(), m_sender) : liveBytes(payload(), limit, m_wrap->wrapping());
     m_live->say(live.text, live.isProblem ? LiveLine::Style::Problem : LiveLine::Style::Bytes);
 }
 
@@ -362,8 +384,10 @@ void Composer::updateChoices()
     m_fields->setCurrentIndex(mode == Payload::Mode::File ? 1 : 0);
     m_as->setVisible(isWebSocket);
     m_closeCode->setVisible(isWebSocket && as() == Payload::As::Close);
-    m_wrap->setPossible(mode != Payload::Mode::File);
-    m_ending->setVisible(mode == Payload::Mode::Text && !isControl && !m_wrap->wrapping());
+    const bool isFrames = isWebSocket && as() == Payload::As::Frames;
+    m_frames->setVisible(isFrames);
+    m_wrap->setPossible(mode != Payload::Mode::File && !isFrames);
+    m_ending->setVisible(mode == Payload::Mode::Text && !isControl && !isFrames && !m_wrap->wrapping());
     m_escapes->setVisible(mode == Payload::Mode::Text);
     m_edit->setPlaceholderText(mode == Payload::Mode::Hex                      ? tr("Bytes as hex: 68 65 6c 6c 6f")
                                    : isWebSocket && as() == Payload::As::Close ? tr("Reason for closing")

@@ -24,6 +24,7 @@ namespace Sidewire {
 
 class ComposerEdit;
 class LiveLine;
+class FramePanel;
 class RecipientButton;
 class RepeatBar;
 class WrapToggle;
@@ -44,6 +45,9 @@ public:
     Payload payload() const;
     void setPayload(const Payload &payload);
     void focusField();
+
+    /// How frames made by hand are masked as usual; that of a client unless said.
+    void setFrameSender(FrameDecoder::Sender sender);
 
     /// Sends as the Send button does.
     void submit();
@@ -87,6 +91,7 @@ private:
 
     QSettings &m_settings;
     Target m_target;
+    FrameDecoder::Sender m_sender = FrameDecoder::Sender::Client;
     SentHistory m_history;
     std::function<QString()> m_obstacle = [] {
         return QString();
@@ -104,6 +109,7 @@ private:
     QComboBox *m_ending;
     QCheckBox *m_escapes;
     WrapToggle *m_wrap;
+    FramePanel *m_frames;
     LiveLine *m_live;
     RepeatBar *m_repeat;
     RecipientButton *m_recipients;
