@@ -250,6 +250,10 @@ void MainWindow::connectViewActions()
     });
     connect(m_actions->detail, &QAction::triggered, this,
             [this](bool on) { currentPage()->view().setDetailVisible(on); });
+    connect(m_actions->frame, &QAction::triggered, this, [this] {
+        currentPage()->view().showFrame();
+        m_actions->detail->setChecked(true);
+    });
     connect(m_actions->timeline, &QAction::triggered, this, [this] {
         currentPage()->view().showTimeline();
         m_actions->detail->setChecked(true);

@@ -108,6 +108,7 @@ void WindowActions::buildView(QMenu &menu)
     }
     detail = add(menu, "detail", tr("&Detail"), Qt::Key_F4);
     detail->setCheckable(true);
+    frame = add(menu, "frame", tr("&Frame of the message"), Qt::SHIFT | Qt::Key_F8);
     timeline = add(menu, "timeline", tr("Time&line of the session"), Qt::Key_F7);
     connection = add(menu, "connection", tr("&Connection and its TLS"), Qt::Key_F5);
     bestDetail = add(menu, "bestDetail", tr("Detail that fits &best"), Qt::SHIFT | Qt::Key_F4);
@@ -161,6 +162,7 @@ void WindowActions::buildHelp(QMenu &menu)
         std::tuple("options", tr("&Options…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F1)),
         std::tuple("payloads", tr("Pa&yloads, two sessions at once…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F1)),
         std::tuple("lenses", tr("L&enses…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F2)),
+        std::tuple("frames", tr("&Frames and stages…"), QKeySequence(Qt::SHIFT | Qt::Key_F2)),
         std::tuple("listeners", tr("&Listeners…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F1)),
         std::tuple("tls", tr("&TLS…"), QKeySequence(Qt::CTRL | Qt::Key_F2)),
         std::tuple("connecting", tr("P&roxies, redirects and connecting again…"),
@@ -181,9 +183,9 @@ void WindowActions::setSessionState(bool hasSession, bool hasLog, bool isRunning
     for (QAction *action : {remove, focusComposer}) {
         action->setEnabled(hasSession);
     }
-    for (QAction *action :
-         {saveCopy, exportLog, detail, timeline, connection, bestDetail, selectionFacts, stacked, startHere, showAll,
-          follow, focusFilter, savePayload, foldConnections, focusConnections, showOnlySelected, showEveryConnection}) {
+    for (QAction *action : {saveCopy, exportLog, detail, frame, timeline, connection, bestDetail, selectionFacts,
+                            stacked, startHere, showAll, follow, focusFilter, savePayload, foldConnections,
+                            focusConnections, showOnlySelected, showEveryConnection}) {
         action->setEnabled(hasLog);
     }
     sessionOptions->setEnabled(isRunning);

@@ -58,6 +58,7 @@ public:
 
     QActionGroup *timeStyle;
     QAction *detail;
+    QAction *frame;
     QAction *timeline;
     QAction *connection;
     QAction *bestDetail;

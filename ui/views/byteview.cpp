@@ -40,6 +40,7 @@ void ByteView::setLog(std::shared_ptr<const SessionLog> log)
 {
     m_log = std::move(log);
     m_selection.reset();
+    m_mark.reset();
     m_anchor = {};
     m_cursor = {};
     m_firstRecord = 0;
@@ -95,6 +96,15 @@ void ByteView::setSelection(const std::optional<TrafficSelection> &selection)
     }
 }
 
+void ByteView::setMark(const std::optional<BitMark> &mark)
+{
+    if (m_mark != mark) {
+        m_mark = mark;
+        viewport()->update();
+        tellSpokenText();
+    }
+}
+
 void ByteView::setCursor(BytePlace place)
 {
     m_anchor = place;
@@ -104,6 +114,9 @@ void ByteView::setCursor(BytePlace place)
 
 QString ByteView::spokenText() const
 {
+    if (m_mark) {
+        return m_mark->words;
+    }
     if (!m_selection || m_selection->isEmpty()) {
         return tr("no bytes selected");
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/index/sessionlog.h"
+#include "ui/views/bitmark.h"
 #include "ui/views/bytegrid.h"
 #include "ui/views/fixedtext.h"
 #include "ui/views/logscrollarea.h"
@@ -15,6 +16,7 @@
 #include <QBasicTimer>
 #include <QCache>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -44,6 +46,13 @@ public:
     /// What is shown as selected. Does not scroll.
     void setSelection(const std::optional<TrafficSelection> &selection);
     const std::optional<TrafficSelection> &selection() const { return m_selection; }
+
+    /// A field that is shown by a bar under its bits. Does not scroll.
+    void setMark(const std::optional<BitMark> &mark);
+    const std::optional<BitMark> &mark() const { return m_mark; }
+
+    /// What the tool tip of a byte says; empty: none. Must not wait.
+    void setByteNames(std::function<QString(BytePlace)> names) { m_names = std::move(names); }
 
     /// Where the arrows start from. Does not scroll.
     void setCursor(BytePlace place);
@@ -118,11 +127,13 @@ private:
     void paintByteRow(QPainter &painter, qint64 record, qint64 line, int y);
     void paintSelectionBehind(QPainter &painter, const RecordRow &row, ByteSpan span, int y);
     void paintHex(QPainter &painter, QByteArrayView bytes, qreal baseline);
+    void paintMark(QPainter &painter, const RecordRow &row, ByteSpan span, int y);
     void paintText(QPainter &painter, QByteArrayView bytes, int before, int count, qreal baseline);
     void paintContinuations(QPainter &painter, const std::vector<TextCell> &cells, qreal baseline);
     void paintCursor(QPainter &painter);
 
     BytePlace placeAt(QPoint pos) const;
+    QString toolTipAt(QPoint pos) const;
     BytePlace verticallyMoved(BytePlace place, qint64 lines) const;
     std::optional<BytePlace> moved(QKeyEvent *event) const;
     void select(BytePlace anchor, BytePlace cursor);
@@ -135,6 +146,8 @@ private:
     ByteGrid m_grid;
     TimeFormat m_timeFormat;
     std::optional<TrafficSelection> m_selection;
+    std::optional<BitMark> m_mark;
+    std::function<QString(BytePlace)> m_names;
     BytePlace m_anchor;
     BytePlace m_cursor;
     qint64 m_firstRecord = 0;

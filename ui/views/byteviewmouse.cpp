@@ -3,6 +3,7 @@
 
 #include "byteview.h"
 
+#include "ui/views/names.h"
 #include "ui/views/streamwalk.h"
 
 #include <QHelpEvent>
@@ -111,18 +112,22 @@ bool ByteView::viewportEvent(QEvent *event)
         return LogScrollArea::viewportEvent(event);
     }
     const auto *help = static_cast<QHelpEvent *>(event);
-    const qint64 line = lineAt(help->pos().y());
-    if (help->pos().y() < headerHeight() || line >= m_lines) {
-        QToolTip::hideText();
-        return true;
+    QToolTip::showText(help->globalPos(), plainToolTip(toolTipAt(help->pos())), this);
+    return true;
+}
+
+QString ByteView::toolTipAt(QPoint pos) const
+{
+    const qint64 line = lineAt(pos.y());
+    if (pos.y() < headerHeight() || line >= m_lines) {
+        return {};
     }
     const RecordLayout::Place place = m_shown.at(line, m_grid.width);
     if (place.line == 0) {
-        QToolTip::showText(help->globalPos(), TimeFormat::full(m_log->records().at(place.record).time), this);
-    } else {
-        QToolTip::hideText();
+        return TimeFormat::full(m_log->records().at(place.record).time);
     }
-    return true;
+    const bool isAtByte = pos.x() >= m_grid.hexX() - m_grid.cell && pos.x() < m_grid.endX();
+    return isAtByte && m_names ? m_names(placeAt(pos)) : QString();
 }
 
 } // namespace Sidewire

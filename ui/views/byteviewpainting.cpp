@@ -180,6 +180,7 @@ void ByteView::paintByteRow(QPainter &painter, qint64 record, qint64 line, int y
     const int before = static_cast<int>(begin - from);
     paintHex(painter, QByteArrayView(*bytes).sliced(before, count), baseline);
     paintText(painter, *bytes, before, count, baseline);
+    paintMark(painter, row, {begin, begin + count}, y);
 }
 
 void ByteView::paintHex(QPainter &painter, QByteArrayView bytes, qreal baseline)
@@ -253,6 +254,13 @@ void ByteView::paintSelectionBehind(QPainter &painter, const RecordRow &row, Byt
         painter.fillRect(QRectF(QPointF(m_grid.hexX(first) - half, y), QPointF(hexEnd, y + lineHeight())), back);
         painter.fillRect(QRectF(QPointF(m_grid.textX(first), y), QPointF(m_grid.textX(last + 1), y + lineHeight())),
                          back);
+    }
+}
+
+void ByteView::paintMark(QPainter &painter, const RecordRow &row, ByteSpan span, int y)
+{
+    if (m_mark && m_mark->isOf(row.connection, row.direction)) {
+        BitMarkPainter(painter, m_grid, *m_mark).paint(span, y + lineHeight());
     }
 }
 

@@ -11,11 +11,12 @@
 #include "ui/models/backgroundtask.h"
 #include "ui/views/connectionview.h"
 #include "ui/views/decodedpane.h"
+#include "ui/views/fieldview.h"
 #include "ui/views/hexpane.h"
 #include "ui/views/jsonpane.h"
-#include "ui/views/messagefields.h"
 #include "ui/views/payloadtext.h"
 #include "ui/views/selectionpane.h"
+#include "ui/views/stagesview.h"
 #include "ui/views/textpane.h"
 #include "ui/views/timelineview.h"
 
@@ -108,9 +109,12 @@ void DetailView::buildTabs()
     m_tabs->addTab(m_panes[JsonTab], tr("JSON"));
     m_tabs->addTab(m_panes[HexTab], tr("Hex"));
     m_tabs->addTab(m_panes[DecodedTab], tr("Decoded"));
-    m_fields = new PayloadText(m_tabs);
-    m_fields->setObjectName(QStringLiteral("detailFields"));
-    m_tabs->addTab(m_fields, tr("Fields"));
+    m_fields = new FieldView(m_tabs);
+    m_tabs->addTab(m_fields, tr("Frame"));
+    connect(m_fields, &FieldView::markRequested, this, &DetailView::markRequested);
+    connect(m_fields, &FieldView::bytesRequested, this, &DetailView::bytesRequested);
+    m_stages = new StagesView(m_tabs);
+    m_tabs->addTab(m_stages, tr("Stages"));
     m_selection = new SelectionPane(m_tabs);
     m_tabs->addTab(m_selection, tr("Selection"));
     m_tabs->addTab(m_timeline, tr("Timeline"));
@@ -128,6 +132,8 @@ void DetailView::buildTabMenu()
 void DetailView::setLog(std::shared_ptr<const SessionLog> log)
 {
     m_log = std::move(log);
+    m_fields->setLog(m_log);
+    m_stages->setLog(m_log);
     m_timeline->setLog(m_log);
     m_connection->setLog(m_log);
     setMessage({}, {});
@@ -146,6 +152,8 @@ void DetailView::setMessage(const std::optional<Message> &message, const QString
         return;
     }
     m_message = message;
+    m_fields->setMessage(message);
+    m_stages->setMessage(message);
     clear();
     fetch();
 }
@@ -153,10 +161,8 @@ void DetailView::setMessage(const std::optional<Message> &message, const QString
 void DetailView::clear()
 {
     m_content.reset();
-    m_wire.reset();
     m_isFilled.fill(false);
     m_limit->hide();
-    m_fields->clear();
     for (ContentPane *pane : m_panes) {
         pane->clear();
     }
@@ -165,6 +171,8 @@ void DetailView::clear()
 
 void DetailView::refresh()
 {
+    m_fields->refresh();
+    m_stages->refresh();
     m_timeline->refresh();
     m_connection->refresh();
     fetch();
@@ -177,12 +185,10 @@ void DetailView::fetch()
     }
     const MessageReader reader(*m_log);
     std::optional<QByteArray> content = reader.content(*m_message, MaxBytes, MessageReader::Wait::No);
-    std::optional<QByteArray> wire = reader.wire(*m_message, MaxBytes, MessageReader::Wait::No);
-    if (!content || !wire) {
+    if (!content) {
         return; // The log is asked for them: they are there at a later refresh
     }
     m_content = std::move(content);
-    m_wire = std::move(wire);
     const bool isCut = m_message->contentLength > MaxBytes;
     const bool hasLongLine = std::ranges::any_of(
         m_content->split('\n'), [](const QByteArray &line) { return line.size() > PayloadText::MaxLine; });
@@ -242,18 +248,11 @@ void DetailView::onTabChanged(int tab)
 void DetailView::fillCurrentTab()
 {
     const int tab = m_tabs->currentIndex();
-    if (tab < 0 || tab > FieldsTab || !m_content || m_isFilled[static_cast<std::size_t>(tab)]) {
+    if (tab < 0 || tab >= FrameTab || !m_content || m_isFilled[static_cast<std::size_t>(tab)]) {
         return;
     }
     m_isFilled[static_cast<std::size_t>(tab)] = true;
-    if (tab != FieldsTab) {
-        m_panes[static_cast<std::size_t>(tab)]->setContent(m_paneContent);
-        return;
-    }
-    const bool isServerSide = m_log->connection(m_message->connection).isServerSide;
-    const bool isFromClient = (m_message->direction == Direction::In) == isServerSide;
-    m_fields->setPlainText(PayloadText::breakLongLines(describeFields(
-        *m_message, *m_wire, isFromClient ? FrameDecoder::Sender::Client : FrameDecoder::Sender::Server)));
+    m_panes[static_cast<std::size_t>(tab)]->setContent(m_paneContent);
 }
 
 void DetailView::focusCurrentTab()

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/index/sessionlog.h"
+#include "core/protocol/field.h"
 #include "ui/views/contentpane.h"
 #include "ui/views/timeformat.h"
 
@@ -22,8 +23,9 @@ QT_END_NAMESPACE
 namespace Sidewire {
 
 class ConnectionView;
-class PayloadText;
+class FieldView;
 class SelectionPane;
+class StagesView;
 class TimelineView;
 
 /// Which tabs of the detail apply to a message.
@@ -34,7 +36,7 @@ struct DetailFitting
     bool isText = true;
 };
 
-/// One message in full, as text, JSON, hex, decoded or fields in words; the facts of the selected bytes; the timeline of
+/// One message in full, as text, JSON, hex, decoded, field by field or in its stages; the facts of the selected bytes; the timeline of
 /// the session; and the facts of the message's connection, or of the newest one.
 ///
 /// Shows the first MaxBytes of a message and says so when there is more. Everything is plain text. What is not in
@@ -47,7 +49,18 @@ class DetailView final : public QWidget
 
 public:
     static constexpr qint64 MaxBytes = 1024 * 1024;
-    enum Tab { TextTab, JsonTab, HexTab, DecodedTab, FieldsTab, SelectionTab, TimelineTab, ConnectionTab, TabCount };
+    enum Tab {
+        TextTab,
+        JsonTab,
+        HexTab,
+        DecodedTab,
+        FrameTab,
+        StagesTab,
+        SelectionTab,
+        TimelineTab,
+        ConnectionTab,
+        TabCount
+    };
     static constexpr int WhatFitsBest = -1;
 
     explicit DetailView(QWidget *parent = nullptr);
@@ -66,6 +79,10 @@ public:
     void setCurrentTab(int tab);
     void focusCurrentTab(); ///< So that its keys scroll and copy
 
+Q_SIGNALS:
+    void markRequested(const Sidewire::Field *field); ///< See FieldView
+    void bytesRequested(const Sidewire::BitSpan &bits);
+
 private:
     void buildTabs();
     void buildTabMenu();
@@ -79,7 +96,6 @@ private:
     std::shared_ptr<const SessionLog> m_log;
     std::optional<Message> m_message;
     std::optional<QByteArray> m_content; ///< At most MaxBytes; nothing while it is being fetched
-    std::optional<QByteArray> m_wire;
     std::array<bool, TabCount> m_isFilled{};
     PaneContent m_paneContent;
     DetailFitting m_fitting; ///< Of the content
@@ -90,8 +106,9 @@ private:
     QLabel *m_title = nullptr;
     QLabel *m_limit = nullptr;
     QTabWidget *m_tabs = nullptr;
-    std::array<ContentPane *, FieldsTab> m_panes{};
-    PayloadText *m_fields = nullptr;
+    std::array<ContentPane *, FrameTab> m_panes{};
+    FieldView *m_fields = nullptr;
+    StagesView *m_stages = nullptr;
     SelectionPane *m_selection = nullptr;
     TimelineView *m_timeline = nullptr;
     ConnectionView *m_connection = nullptr;

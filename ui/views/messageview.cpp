@@ -25,6 +25,7 @@ MessageView::MessageView(QWidget *parent)
     : LogScrollArea(parent)
     , m_text(Theme::fixedFont())
     , m_previews(1024)
+    , m_frames(1024)
 {
     setObjectName(QStringLiteral("messageView"));
     setAccessibleName(tr("Messages"));
@@ -51,6 +52,7 @@ void MessageView::setLog(std::shared_ptr<const SessionLog> log)
     m_unfinished.clear();
     m_selection.reset();
     m_previews.clear();
+    m_frames.clear();
     m_messages = 0;
     m_current = -1;
     m_firstRecord = 0;
@@ -68,6 +70,7 @@ void MessageView::refresh()
         m_table = table;
         makeSubset();
         m_previews.clear();
+        m_frames.clear();
         m_highlighter.forget();
         m_current = -1;
     }

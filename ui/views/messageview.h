@@ -116,6 +116,7 @@ private:
                       qreal indent);
     void paintRight(QPainter &painter, qreal right, qreal baseline, const QString &text) const;
     std::optional<QString> previewOf(qint64 row, const Message &message);
+    QString framesOf(qint64 row, const Message &message); ///< "3 frames"; empty while it is not known
     std::optional<qint64> latencyOf(qint64 row, const Message &message) const;
     QString whyUnfinished(const Message &message) const;
     QString whyNothing() const;
@@ -135,6 +136,7 @@ private:
     std::optional<TrafficSelection> m_selection;
     QCache<qint64, QString> m_previews; ///< Of finished messages by number
     Highlighter m_highlighter;
+    QCache<qint64, QString> m_frames; ///< How many frames fragmented ones have, by number
     qint64 m_messages = 0; ///< As of the last refresh
     qint64 m_current = -1;
     qint64 m_firstRecord = 0;

@@ -4,6 +4,7 @@
 #include "messageview.h"
 
 #include "core/protocol/websocket/violation.h"
+#include "ui/models/framesummary.h"
 #include "ui/views/names.h"
 
 #include <QHelpEvent>
@@ -80,7 +81,11 @@ QString MessageView::toolTipOf(qint64 row, int x) const
         }
         return lines.join(u'\n');
     }
-    return x < at.kind ? TimeFormat::full(message->time) : QString();
+    if (x < at.kind) {
+        return TimeFormat::full(message->time);
+    }
+    const std::optional<FrameSummary> frames = FrameSummary::of(*m_log, *message);
+    return frames ? frames->toolTip() : QString();
 }
 
 bool MessageView::viewportEvent(QEvent *event)

@@ -3,6 +3,7 @@
 
 #include "messageview.h"
 
+#include "ui/models/framesummary.h"
 #include "ui/theme/theme.h"
 #include "ui/views/arrow.h"
 #include "ui/views/messagepreview.h"
@@ -174,14 +175,23 @@ void MessageView::paintContent(QPainter &painter, const MessageColumns &at, qint
     }
     const std::optional<QString> preview = previewOf(row, message);
     painter.setPen(Theme::color(preview ? Tone::Text : Tone::Muted));
-    left += m_text.drawElided(painter, left, baseline, preview.value_or(QStringLiteral("\u2026")), right - left);
-    if (message.has(MessageFlag::Unterminated)) {
-        const QString remark = message.kind == MessageKind::Line ? tr("no line end") : tr("cut off");
+    const QString frames = message.has(MessageFlag::Fragmented) ? framesOf(row, message) : QString();
+    const qreal reserved = frames.isEmpty() ? 0 : (static_cast<qreal>(frames.size()) + 2) * m_text.cell();
+    left += m_text.drawElided(painter, left, baseline, preview.value_or(QStringLiteral("\u2026")),
+                              std::max<qreal>(0, right - left - reserved));
+    const auto putRemark = [&](const QString &remark, Tone tone) {
         left += 2 * m_text.cell();
         if (left + static_cast<qreal>(remark.size()) * m_text.cell() <= right) {
-            painter.setPen(Theme::color(Tone::Warning));
+            painter.setPen(Theme::color(tone));
             m_text.draw(painter, left, baseline, remark);
+            left += static_cast<qreal>(remark.size()) * m_text.cell();
         }
+    };
+    if (message.has(MessageFlag::Unterminated)) {
+        putRemark(message.kind == MessageKind::Line ? tr("no line end") : tr("cut off"), Tone::Warning);
+    }
+    if (!frames.isEmpty()) {
+        putRemark(frames, Tone::Muted);
     }
 }
 
@@ -195,6 +205,19 @@ std::optional<QString> MessageView::previewOf(qint64 row, const Message &message
         m_previews.insert(numberOf(row), new QString(*preview));
     }
     return preview;
+}
+
+QString MessageView::framesOf(qint64 row, const Message &message)
+{
+    if (const QString *known = m_frames.object(numberOf(row))) {
+        return *known;
+    }
+    const std::optional<FrameSummary> summary = FrameSummary::of(*m_log, message);
+    if (!summary) {
+        return {};
+    }
+    m_frames.insert(numberOf(row), new QString(summary->frames()));
+    return summary->frames();
 }
 
 std::optional<qint64> MessageView::latencyOf(qint64 row, const Message &message) const

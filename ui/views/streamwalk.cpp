@@ -56,6 +56,17 @@ std::optional<BytePlace> StreamWalk::previous(BytePlace place) const
     return record ? std::optional(BytePlace{*record, m_log.records().at(*record).span().end - 1}) : std::nullopt;
 }
 
+std::optional<BytePlace> StreamWalk::find(BytePlace from, qint64 offset) const
+{
+    const qint64 end = std::min(m_log.records().count(), from.record + MaxLook);
+    for (qint64 candidate = from.record; candidate < end; ++candidate) {
+        if (m_log.records().at(candidate).span().contains(offset) && isSameStream(candidate, from.record)) {
+            return BytePlace{candidate, offset};
+        }
+    }
+    return {};
+}
+
 BytePlace StreamWalk::first(BytePlace place) const
 {
     // Not along the chain, which could be the whole log: the first record of a stream stands near its opening.

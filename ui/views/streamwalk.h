@@ -29,6 +29,9 @@ public:
     std::optional<BytePlace> next(BytePlace place) const;
     std::optional<BytePlace> previous(BytePlace place) const;
 
+    /// The byte at `offset`, at or after `from` in the same stream; nothing where the log does not hold it.
+    std::optional<BytePlace> find(BytePlace from, qint64 offset) const;
+
     /// The first and the last byte of the stream that `place` lies in.
     BytePlace first(BytePlace place) const;
     BytePlace last(BytePlace place) const;

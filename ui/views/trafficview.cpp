@@ -72,6 +72,9 @@ TrafficView::TrafficView(QWidget *parent)
     connect(m_bytes, &ByteView::selectionRequested, this, &TrafficView::onByteSelection);
     connect(m_messages, &MessageView::currentRequested, this, &TrafficView::onCurrentMessage);
     connect(&m_detail->selection(), &SelectionPane::factsFound, this, [this] { Q_EMIT selectionChanged(facts()); });
+    connect(m_detail, &DetailView::markRequested, this, &TrafficView::onFieldMarked);
+    connect(m_detail, &DetailView::bytesRequested, this, &TrafficView::onFieldBytes);
+    m_bytes->setByteNames([this](BytePlace place) { return fieldsAt(place); });
     connect(m_lensHeader, &LensHeader::lensRequested, this, &TrafficView::lensRequested);
     connect(m_lensHeader, &LensHeader::pickerRequested, this, &TrafficView::lensPickerRequested);
     updateTitles();
@@ -154,6 +157,8 @@ void TrafficView::setLog(std::shared_ptr<SessionLog> log)
     m_filter = {};
     m_startRecord = 0;
     m_seenMessages = 0;
+    m_fieldFinder.forget();
+    m_selection.reset(); // Of the other log: the parts tell of what they give up
     m_bytes->setLog(m_log);
     m_messages->setLog(m_log);
     m_messages->setChoice({m_filter, m_filterBar->expression()});
@@ -184,6 +189,9 @@ void TrafficView::refresh()
     }
     updateNewMessages();
     m_filterBar->setProgress(m_messages->messageCount(), m_messages->examined(), m_messages->totalCount());
+    if (m_isTitleDue) {
+        showDetail();
+    }
     m_detail->refresh();
     updateTitles();
     m_columns->updateRibbons();

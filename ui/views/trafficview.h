@@ -6,6 +6,7 @@
 #include "core/index/connectionfilter.h"
 #include "core/index/messagechoice.h"
 #include "core/index/sessionlog.h"
+#include "ui/models/fieldfinder.h"
 #include "ui/settings/highlightrule.h"
 #include "ui/views/copyjob.h"
 #include "ui/views/timeformat.h"
@@ -43,6 +44,7 @@ public:
     using TimeStyle = Sidewire::TimeStyle;
 
     explicit TrafficView(QWidget *parent = nullptr);
+    ~TrafficView() override;
 
     void setLog(std::shared_ptr<SessionLog> log); ///< Null: empty
 
@@ -82,6 +84,7 @@ public:
 
     void setDetailVisible(bool isVisible); ///< Until it is called, visible in windows of at least 800 pixels height
     bool isDetailVisible() const;
+    void showFrame(); ///< The detail with the fields of the message
     void showTimeline(); ///< The detail with the events of the session
     void showBestDetail(); ///< The detail, and in it what fits the message best, until the user chooses a tab
     void showSelectionFacts(); ///< The detail with the facts of the selected bytes
@@ -141,6 +144,10 @@ private:
     std::optional<qint64> timeOfTop(const LogScrollArea *view) const;
     void setSelection(const std::optional<TrafficSelection> &selection);
     TrafficSelection selectionOf(const Message &message) const;
+    void onFieldMarked(const Field *field);
+    void onFieldBytes(const BitSpan &bits);
+    std::optional<TrafficSelection> bytesOf(const Message &message, const BitSpan &bits) const;
+    QString fieldsAt(BytePlace place); ///< In words, for a tool tip
     void showDetail();
     void revealSelection();
     QString facts() const;
@@ -155,6 +162,8 @@ private:
     ConnectionFilter m_filter;
     int m_generation = 0; ///< Of the message view's rows, as of the last refresh
     std::optional<TrafficSelection> m_selection;
+    QString m_fieldFacts; ///< Of the field that is marked; empty for none
+    FieldFinder m_fieldFinder;
     LogScrollArea *m_used = nullptr; ///< The view in which the selection was made
     TimeStyle m_timeStyle = TimeStyle::Absolute;
     qint64 m_startRecord = 0;
@@ -162,6 +171,7 @@ private:
     qint64 m_newMessages = 0;
     bool m_isFollowing = true;
     bool m_isMarkDue = false; ///< The message of the selection has another row now, which may not be known yet
+    bool m_isTitleDue = false; ///< The detail's title says more once the bytes are in memory
     bool m_isDetailChosen = false;
     QList<QAction *> m_copyActions;
     QAction *m_cutFromHere = nullptr;

@@ -4,9 +4,10 @@
 #include "trafficview.h"
 
 #include "core/index/messagereader.h"
+#include "ui/models/framesummary.h"
 #include "ui/views/byteview.h"
 #include "ui/views/detailview.h"
-#include "ui/views/messagefields.h"
+#include "ui/views/messagespans.h"
 #include "ui/views/messageview.h"
 #include "ui/views/names.h"
 #include "ui/views/ribbons.h"
@@ -37,7 +38,7 @@ TrafficSelection TrafficView::selectionOf(const Message &message) const
     if (message.has(MessageFlag::Fragmented)) {
         const auto wire = MessageReader(*m_log).wire(message, MaxFragmentedBytes, MessageReader::Wait::No);
         if (wire) {
-            selection.spans = spansOf(message, framesOf(message, *wire, FrameDecoder::Sender::Client));
+            selection.spans = spansOf(message, *wire);
         }
     }
     return selection;
@@ -125,6 +126,7 @@ void TrafficView::showDetail()
 {
     const qint64 row = m_messages->current();
     const std::optional<Message> message = m_messages->messageAt(row);
+    m_isTitleDue = message && !FrameSummary::of(*m_log, *message);
     m_detail->setMessage(message, message ? titleOf(row, *message) : QString());
 }
 
@@ -136,13 +138,18 @@ QString TrafficView::titleOf(qint64 row, const Message &message) const
         return tr("unfinished %1").arg(kind);
     }
     //: Title of the detail: number, kind and length of a message
-    return tr("no. %1, %2, %3 B").arg(m_messages->numberOf(row)).arg(kind).arg(message.contentLength);
+    const QString title = tr("no. %1, %2, %3 B").arg(m_messages->numberOf(row)).arg(kind).arg(message.contentLength);
+    const std::optional<FrameSummary> frames = FrameSummary::of(*m_log, message);
+    return frames ? title + frames->suffix() : title;
 }
 
 QString TrafficView::facts() const
 {
     if (!m_selection) {
         return {};
+    }
+    if (!m_fieldFacts.isEmpty()) {
+        return m_fieldFacts;
     }
     QString text = m_selection->direction == Direction::In ? tr("in", "direction") : tr("out", "direction");
     if (m_log->connectionCount() > 1) {

@@ -137,7 +137,6 @@ private Q_SLOTS:
     void copies();
     void theDetailShowsOneMessage();
     void theDetailBreaksLinesThatAreTooLong();
-    void theDetailPutsFramesIntoWords();
     void theDetailShowsBinaryAsHexAndComesBack();
     void assistiveToolsHearWhatIsSelected();
     void emptyDatagramsCanBeSelected();
@@ -482,23 +481,6 @@ void tst_TrafficView::theDetailBreaksLinesThatAreTooLong()
     shown.choose(1);
     QCOMPARE(shown.detailText("detailText"), QStringLiteral("short"));
     QVERIFY(!remark->isVisible());
-}
-
-void tst_TrafficView::theDetailPutsFramesIntoWords()
-{
-    LogBuilder builder;
-    builder.open();
-    builder.out(TestSupport::upgradeRequest()).in(TestSupport::upgradeResponse());
-    builder.out(FrameBuilder::text("hello").masked().toWire());
-    Shown shown(builder.finish(QStringLiteral("websocket")));
-    shown.view.setDetailVisible(true);
-    shown.choose(2);
-    const QString text = shown.detailText("detailFields");
-    QVERIFY2(text.contains(QStringLiteral("opcode      0x1 text")), qPrintable(text));
-    QVERIFY2(text.contains(QStringLiteral("mask        37 fa 21 3d")), qPrintable(text));
-    QVERIFY2(text.contains(QStringLiteral("FIN         1")), qPrintable(text));
-    shown.choose(1);
-    QTRY_VERIFY(shown.detailText("detailFields").contains(QStringLiteral("status      101")));
 }
 
 void tst_TrafficView::theDetailShowsBinaryAsHexAndComesBack()
