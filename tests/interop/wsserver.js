@@ -18,6 +18,7 @@ const server = new WebSocketServer({
 carrier.listen(0, '127.0.0.1', () => console.log(carrier.address().port));
 
 server.on('connection', (socket) => {
+    socket.on('error', () => {}); // It closes by itself; without a listener the process would end
     socket.on('message', (data, isBinary) => {
         const [verb, argument, ...rest] = data.toString().split(' ');
         if (!isBinary && verb === 'close') {
