@@ -10,7 +10,7 @@ namespace Sidewire {
 namespace {
 
 // A literal is searched for while its bytes are still in a cache; a regular expression wants its tails to be the smaller part.
-constexpr qint64 LiteralBatch = 1024 * 1024;
+constexpr qint64 LiteralBatch = 512 * 1024;
 constexpr qint64 RegexBatch = 4 * 1024 * 1024;
 constexpr qint64 MaxBatchRecords = 64 * 1024;
 
@@ -117,7 +117,11 @@ Result<void> BatchReader::fill(SearchBatch &batch)
         piece.place = size;
         size += piece.end - piece.begin;
     }
-    batch.bytes = QByteArray(size, Qt::Uninitialized);
+    if (batch.bytes.capacity() < size) {
+        batch.bytes = QByteArray(size, Qt::Uninitialized);
+    } else {
+        batch.bytes.resize(size);
+    }
     char *bytes = batch.bytes.data();
     for (const SearchPiece &piece : batch.pieces) {
         const Stream &stream = m_streams[streamNumber(piece.connection, piece.direction)];

@@ -5,6 +5,7 @@
 
 #include "core/index/messagereader.h"
 #include "core/search/piecescan.h"
+#include "core/search/websocketguess.h"
 
 #include <algorithm>
 
@@ -28,7 +29,12 @@ ContentSearch::ContentSearch(std::shared_ptr<const SessionLog> log, SearchQuery 
 Result<bool> ContentSearch::step()
 {
     qint64 number = examined();
-    const qint64 end = std::min(m_table->count(), number + StepMessages);
+    const qint64 count = m_table->count();
+    if (!mayHoldWebSocket(log(), *m_table)) {
+        m_examined.store(count, std::memory_order_release);
+        return !isUpToDate();
+    }
+    const qint64 end = std::min(count, number + StepMessages);
     for (qint64 bytes = 0; number < end && bytes < StepBytes && !isCancelled(); ++number) {
         const Result<qint64> looked = look(number);
         if (!looked) {

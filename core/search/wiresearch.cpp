@@ -4,6 +4,7 @@
 #include "wiresearch.h"
 
 #include "core/search/piecescan.h"
+#include "core/search/websocketguess.h"
 
 #include <algorithm>
 #include <limits>
@@ -11,6 +12,9 @@
 namespace Sidewire {
 
 namespace {
+
+/// Memory of the batch before, for the next one: fresh pages cost more than reading into them.
+thread_local QByteArray spareBytes;
 
 constexpr qint64 WorthTwo = 8 * 1024 * 1024; // Bytes of a file, less is one worker's
 
@@ -54,6 +58,7 @@ int WireSearch::wantedWorkers() const
 Result<bool> WireSearch::step()
 {
     Outcome outcome;
+    outcome.batch.bytes = std::move(spareBytes);
     {
         const std::lock_guard lock(m_readMutex);
         const qint64 end = sourceCount();
@@ -96,6 +101,7 @@ Result<void> WireSearch::merge(Outcome outcome)
         if (auto taken = take(next->second); !taken) {
             return taken;
         }
+        spareBytes = std::move(next->second.batch.bytes);
         m_waiting.erase(next);
         ++m_merged;
     }
@@ -119,7 +125,7 @@ Result<void> WireSearch::take(Outcome &outcome)
             hits.push_back(hit);
         }
     }
-    if (m_table && !hits.empty()) {
+    if (m_table && !hits.empty() && mayHoldWebSocket(log(), *m_table)) {
         learnSpeakers(outcome.batch.endRecord);
         std::erase_if(hits, [this](const SearchHit &hit) { return isInMessage(hit); });
     }

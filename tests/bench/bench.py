@@ -245,6 +245,41 @@ class Bench:
         self.row(f"WebSocket echo, {count:,} round trips to a listener", "bare QWebSocket", "p50 <= 1.7", ratio <= 1.7,
                  f"{ratio:.2f}", f"(bare {median['bare']:.1f} us, sidewire {median['sidewire']:.1f} us)")
 
+    def search(self):
+        """A log of lines of 16 digits that count, with one needle in it, against grep on the same bytes."""
+        size = max(1, int(self.options.scale * 2048)) * MIB
+        raw, log = self.data / "search.raw", self.data / "search.pcapng"
+        with open(raw, "wb") as lines:
+            for block in range(size // MIB):
+                first = block * (MIB // 16) * 7919
+                lines.write(b"".join(b"%015d\n" % (first + line * 7919) for line in range(MIB // 16)))
+            lines.write(b"a needle in it\n")
+        self.finish(self.start(self.programs / "searchlog", "make", raw, log))
+
+        def grep(*pattern):
+            before = time.monotonic()
+            count = subprocess.run(["grep", "-c", *pattern, raw], env=dict(os.environ, LC_ALL="C"), check=True,
+                                   capture_output=True, text=True).stdout
+            return time.monotonic() - before, int(count)
+
+        def ours(*pattern):
+            seconds, count, _ = self.finish(self.start(self.programs / "searchlog", "find", log, *pattern)).split()
+            return float(seconds), int(count)
+
+        for what, mode, pattern, goal in (("a rare literal", "text", "needle", 0.8),
+                                          ("a regular expression", "regex", "[0-9]{14}7$", 1.5)):
+            flag = "-F" if mode == "text" else "-E"
+            results = self.alternate({"grep": lambda: grep(flag, pattern), "sidewire": lambda: ours(mode, pattern)})
+            counts = {run[1] for runs in results.values() for run in runs}
+            median = self.medians(results)
+            ratio = median["sidewire"] / median["grep"]
+            load = os.getloadavg()[0]
+            self.row(f"searching {size // MIB} MiB for {what}", "grep -c, LC_ALL=C", f"time <= {goal}",
+                     ratio <= goal and len(counts) == 1, f"{ratio:.2f}",
+                     f"(grep {median['grep']:.2f} s, sidewire {median['sidewire']:.2f} s, {counts} found, load {load:.0f})")
+        raw.unlink()
+        log.unlink()
+
     def table(self):
         print(f"\n{platform.machine()}, {os.cpu_count()} cores, Linux {platform.release()}, {self.options.runs} runs\n")
         print("| what | reference | goal | measured | met | |\n|---|---|---|---|---|---|")
@@ -253,7 +288,7 @@ class Bench:
 
 
 def main():
-    rows = ("tcp", "udp", "websocket", "echo", "small")
+    rows = ("tcp", "udp", "websocket", "echo", "small", "search")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", default="build/bench", help="the folder of the build (default: %(default)s)")
     parser.add_argument("--runs", type=int, default=5, help="alternating runs after the warm-up (default: %(default)s)")
