@@ -4,6 +4,7 @@
 #include "foreignlog.h"
 
 #include "core/capture/conversationevents.h"
+#include "core/capture/journalentry.h"
 #include "core/capture/packetheader.h"
 
 #include <tuple>
@@ -66,8 +67,15 @@ void close(Conversation &conversation, ConversationEvents::End end, Direction by
 void ForeignLog::onSection(CaptureVisitor &)
 {} // The same conversations may go on in the next section
 
-void ForeignLog::onJournal(QByteArrayView, CaptureVisitor &)
-{}
+void ForeignLog::onJournal(QByteArrayView entry, CaptureVisitor &visitor)
+{
+    // What a person marked in this program stands behind the packets of a saved copy.
+    const std::optional<Event> event = JournalEntry::toEvent(entry);
+    if (event && event->type == EventType::Note && event->connection
+        && toNumber(*event->connection) < m_conversations.size()) {
+        visitor.onEvent(*event);
+    }
+}
 
 void ForeignLog::onPacket(const PacketBlock &packet, CaptureVisitor &visitor)
 {

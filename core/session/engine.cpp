@@ -243,6 +243,11 @@ void Engine::end(SessionId session)
     d->post(session, [](Session &s) { s.end(); });
 }
 
+void Engine::bookmark(SessionId session, const Event &event)
+{
+    d->post(session, [event](Session &s) { s.bookmark(event); });
+}
+
 void Engine::note(SessionId session, const QString &text)
 {
     d->post(session, [text](Session &s) { s.note(text); });

@@ -111,6 +111,9 @@ public:
     /// Ends the session for good and finishes its log. ended() follows.
     void end(SessionId session);
 
+    /// Writes a bookmark, or its removal, into the log of a running session.
+    void bookmark(SessionId session, const Event &event);
+
     /// Writes a note into the log ("View started here").
     void note(SessionId session, const QString &text);
 

@@ -87,6 +87,11 @@ void Session::stopRepeat()
     m_recorder.touch();
 }
 
+void Session::bookmark(const Event &event)
+{
+    m_recorder.append(event.type, event.message, event.data, event.severity, event.connection);
+}
+
 void Session::note(const QString &text)
 {
     m_recorder.note(text);

@@ -63,6 +63,7 @@ public:
     void stopRepeat();
     void note(const QString &text);
     void noteLens(const QString &lens);
+    void bookmark(const Event &event);
 
     /// Closes what is open, orderly for at most a second, then finishes the log.
     void end();
