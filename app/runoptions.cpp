@@ -210,7 +210,7 @@ QByteArray helpText()
         + lenses
         + "\n"
           "                                       LENS@N begins at byte N; in=LENS/out=LENS: one a direction\n"
-          "    --filter EXPR                      what of the messages is printed, such as 'in kind:text len>100'\n"
+          "    --filter EXPR                      what of the messages is printed: 'in kind:text len>100'\n"
           "                                       (also --print-filter); the words are listed below\n"
           "    --log FILE                         where the log goes (default: an unlinked temporary file)\n"
           "    --print messages|bytes|both|none   the transcript on standard output (default messages)\n"
