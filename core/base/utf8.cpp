@@ -107,4 +107,17 @@ Utf8Character firstUtf8Character(QByteArrayView bytes)
     return {codePoint, lead.following + 1, true};
 }
 
+qsizetype validUtf8Length(QByteArrayView bytes)
+{
+    qsizetype at = 0;
+    while (at < bytes.size()) {
+        const Utf8Character character = firstUtf8Character(bytes.sliced(at));
+        if (!character.isValid) {
+            break;
+        }
+        at += character.size;
+    }
+    return at;
+}
+
 } // namespace Sidewire

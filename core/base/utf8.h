@@ -35,4 +35,7 @@ struct Utf8Character
 /// The first character of `bytes`, which must not be empty.
 Utf8Character firstUtf8Character(QByteArrayView bytes);
 
+/// How many bytes at the start of `bytes` are whole, valid characters: the offset of the first that is not.
+qsizetype validUtf8Length(QByteArrayView bytes);
+
 } // namespace Sidewire

@@ -9,6 +9,7 @@
 #include "core/export/messagetext.h"
 #include "core/export/timestamp.h"
 #include "core/protocol/http/httphead.h"
+#include "core/protocol/websocket/violation.h"
 
 #include <QCoreApplication>
 #include <QUrl>
@@ -17,6 +18,9 @@
 namespace Sidewire {
 
 namespace {
+
+/// Of a compressed message that breaks these, what is there is not all of it.
+constexpr quint32 NotWhole = bit(Violation::CorruptDeflate) | bit(Violation::InflateLimit);
 
 /// Heads are ASCII by rule and anything in fact.
 QString headText(const QByteArray &bytes)
@@ -167,7 +171,7 @@ private:
         const bool isText = message.kind == MessageKind::Text;
         const bool isCompressed = message.has(MessageFlag::Compressed);
         const QByteArray content = messageContent(m_log, message);
-        const bool isReadable = isText && !isCompressed && isTextContent(content);
+        const bool isReadable = isText && isTextContent(content);
         json.beginObject();
         json.key("type").text(isSent ? "send" : "receive");
         json.key("time").raw(secondsText(message.time));
@@ -178,6 +182,10 @@ private:
         }
         if (isCompressed) {
             json.key("_compressed").raw("true");
+            json.key("_wireLength").number(message.end - message.begin);
+        }
+        if (message.has(MessageFlag::Gap) || (message.violations & NotWhole) != 0) {
+            json.key("_incomplete").raw("true");
         }
         if (message.has(MessageFlag::Unterminated)) {
             json.key("_unfinished").raw("true");

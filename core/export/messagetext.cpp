@@ -33,7 +33,7 @@ QByteArray connectionMark(const SessionLog &log, ConnectionId connection)
     return log.connectionCount() > 1 ? " #" + QByteArray::number(toNumber(connection)) : QByteArray();
 }
 
-QByteArray remarks(const Message &message)
+QByteArray remarks(const Message &message, const QByteArray &content)
 {
     QByteArrayList remarks;
     if (message.has(MessageFlag::Unterminated)) {
@@ -46,11 +46,9 @@ QByteArray remarks(const Message &message)
         remarks += "the lens does not fit from here on";
     }
     if (message.has(MessageFlag::Compressed)) {
-        remarks += "compressed";
+        remarks += "compressed, " + QByteArray::number(message.end - message.begin) + " B on the wire";
     }
-    for (const ViolationText &violation : describeViolations(message.violations)) {
-        remarks += view(violation.section) + ": " + view(violation.sentence);
-    }
+    remarks += explainViolations(message.violations, content);
     return remarks.isEmpty() ? QByteArray() : " [" + remarks.join("; ") + ']';
 }
 
@@ -111,6 +109,15 @@ QByteArray messageAsJsonLine(const SessionLog &log, const Message &message, qint
     if (message.has(MessageFlag::Unterminated)) {
         json.key("unfinished").raw("true");
     }
+    if (message.has(MessageFlag::Gap)) {
+        json.key("bytes_missing").raw("true");
+    }
+    if (message.has(MessageFlag::Compressed)) {
+        json.key("wire_length").number(message.end - message.begin);
+    }
+    if (const std::optional<qint64> latency = log.messages()->latency(number)) {
+        json.key("latency_ms").milliseconds(double(*latency) / 1e6);
+    }
     const QByteArray content = messageContent(log, message);
     if (isTextContent(content)) {
         json.key("text").text(content);
@@ -119,8 +126,8 @@ QByteArray messageAsJsonLine(const SessionLog &log, const Message &message, qint
     }
     if (message.violations != 0) {
         json.key("violations").beginArray();
-        for (const ViolationText &violation : describeViolations(message.violations)) {
-            json.text(view(violation.section) + ": " + view(violation.sentence));
+        for (const QByteArray &violation : explainViolations(message.violations, content)) {
+            json.text(violation);
         }
         json.endArray();
     }
@@ -132,7 +139,7 @@ QByteArray messageAsTextLine(const SessionLog &log, const Message &message, qint
     const QByteArray content = messageContent(log, message);
     return QByteArray::number(number) + ' ' + isoTime(message.time) + connectionMark(log, message.connection) + ' '
         + arrow(message.direction) + ' ' + kindName(message.kind) + ' ' + QByteArray::number(message.contentLength)
-        + remarks(message) + (content.isEmpty() ? "" : " ") + readable(message, content);
+        + remarks(message, content) + (content.isEmpty() ? "" : " ") + readable(message, content);
 }
 
 QByteArray recordAsHexDump(const SessionLog &log, qint64 record)

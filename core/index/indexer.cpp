@@ -19,15 +19,25 @@ bool isWebSocketTarget(const QString &target)
         || scheme == QLatin1String("wss-listen");
 }
 
+/// What lenses are told, from the header of the log: so that an opened log is cut as the session was.
+LensContext contextOf(const CaptureHeader &header)
+{
+    LensContext context;
+    context.isWebSocket = isWebSocketTarget(header.target);
+    const qint64 limit = header.options.value(QLatin1String("inflate-limit")).toVariant().toLongLong();
+    context.maxInflated = limit > 0 ? limit : LensContext::DefaultMaxInflated;
+    return context;
+}
+
 } // namespace
 
 Indexer::Indexer(std::shared_ptr<CaptureFile> file, std::unique_ptr<CaptureReader> reader, const LensSpec &lens,
                  std::function<void()> ring)
     : m_file(std::move(file))
     , m_ring(std::move(ring))
-    , m_isWebSocket(isWebSocketTarget(reader->header().target))
+    , m_context(contextOf(reader->header()))
     , m_records(std::move(reader), m_tables)
-    , m_cutter(std::make_unique<MessageCutter>(m_tables, *m_file, lens, m_isWebSocket))
+    , m_cutter(std::make_unique<MessageCutter>(m_tables, *m_file, lens, m_context))
     , m_messages(m_cutter->table())
 {
     m_file->setGrowthListener([this] {
@@ -219,7 +229,7 @@ void Indexer::startRequestedCut()
         m_recut.reset(); // Dropped by a later choice
     }
     if (m_requested) {
-        m_recut = std::make_unique<MessageCutter>(m_tables, *m_file, *m_requested, m_isWebSocket);
+        m_recut = std::make_unique<MessageCutter>(m_tables, *m_file, *m_requested, m_context);
         m_pending = m_recut->table();
         m_requested.reset();
     }

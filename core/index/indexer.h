@@ -57,7 +57,7 @@ private:
     std::shared_ptr<CaptureFile> m_file;
     std::function<void()> m_ring;
     LogTables m_tables;
-    bool m_isWebSocket;
+    LensContext m_context; ///< Of the session
 
     // Of the thread alone
     RecordPass m_records;

@@ -24,13 +24,16 @@ LensSpec reads()
 
 } // namespace
 
-MessageCutter::MessageCutter(const LogTables &tables, const CaptureFile &file, LensSpec lens, bool isWebSocket)
+MessageCutter::MessageCutter(const LogTables &tables, const CaptureFile &file, LensSpec lens,
+                             const LensContext &session)
     : m_tables(tables)
     , m_lens(std::move(lens))
-    , m_isWebSocket(isWebSocket)
     , m_table(std::make_shared<MessageTable>(m_lens))
+    , m_context(session)
     , m_window(file)
-{}
+{
+    m_context.contents = &m_table->contents();
+}
 
 Result<MessageCutter::Status> MessageCutter::step()
 {
@@ -70,8 +73,12 @@ Result<void> MessageCutter::cut(qint64 record)
 {
     const RecordRow &row = m_tables.records.at(record);
     const quint32 number = toNumber(row.connection);
-    Lens &lens = *openFlow(number).lens;
+    Flow &flow = openFlow(number);
+    Lens &lens = *flow.lens;
     m_lastTime = std::max(m_lastTime, row.time);
+    if (row.length != 0) {
+        flow.latencies->addRecord(row.direction, record, row.time);
+    }
 
     LensInput input{row.direction, record, row.time, row.streamOffset, row.length, {}};
     if (row.has(RecordFlag::GapBefore)) {
@@ -143,6 +150,7 @@ Result<void> MessageCutter::beginAnew(quint32 number, qint64 time)
     }
     Flow &flow = flowOf(number);
     flow.lens.reset();
+    flow.latencies.reset();
     flow.hasEnded = {};
     flow.isProxying = false;
     if (number == 0) {
@@ -184,10 +192,14 @@ Result<void> MessageCutter::endDirection(quint32 number, Direction direction, qi
 
 Result<void> MessageCutter::takeFound(quint32 number)
 {
+    if (const std::optional<Error> &error = m_table->contents().error()) {
+        return *error;
+    }
     Flow &flow = m_flows[number];
     for (Message &message : m_found) {
         message.connection = ConnectionId(number);
-        if (auto added = m_table->append(message); !added) {
+        const qint64 begin = m_tables.records.at(message.firstRecord).time;
+        if (auto added = m_table->append(message, flow.latencies->addMessage(message, begin)); !added) {
             return added;
         }
         ++flow.counts.messages[indexOf(message.direction)];
@@ -215,7 +227,10 @@ MessageCutter::Flow &MessageCutter::openFlow(quint32 number)
     if (!flow.lens) {
         const LensSpec lens = flow.isProxying ? reads() : m_lens;
         const ConnectionInfo &info = m_tables.connections.writtenAt(ConnectionId(number));
-        flow.lens = lens.create({info.transport, m_isWebSocket, info.isServerSide ? Direction::In : Direction::Out});
+        m_context.transport = info.transport;
+        m_context.client = info.isServerSide ? Direction::In : Direction::Out;
+        flow.lens = lens.create(m_context);
+        flow.latencies = std::make_unique<LatencyTracker>();
     }
     touch(number);
     return flow;
@@ -243,6 +258,7 @@ void MessageCutter::publish()
         }
         if (flow.hasEnded[0] && flow.hasEnded[1]) {
             flow.lens.reset(); // A listener may see millions of connections
+            flow.latencies.reset();
             flow.hasEnded = {};
         }
     }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/index/latencytracker.h"
 #include "core/index/logtables.h"
 #include "core/index/messagetable.h"
 #include "core/index/payloadwindow.h"
@@ -19,8 +20,8 @@ namespace Sidewire {
 class MessageCutter
 {
 public:
-    /// `isWebSocket` is what lenses are told of a session opened as ws or wss.
-    MessageCutter(const LogTables &tables, const CaptureFile &file, LensSpec lens, bool isWebSocket);
+    /// `session` is what lenses are told of it; the rest of the context belongs to each connection.
+    MessageCutter(const LogTables &tables, const CaptureFile &file, LensSpec lens, const LensContext &session);
 
     const std::shared_ptr<MessageTable> &table() const { return m_table; }
 
@@ -42,6 +43,7 @@ private:
         std::unique_ptr<Lens> lens; ///< Null before the first record and after the end
         std::array<bool, DirectionCount> hasEnded{};
         MessageCounts counts;
+        std::unique_ptr<LatencyTracker> latencies; ///< As long as the lens
         bool isProxying = false; ///< What crosses is between us and a proxy: it is cut into reads, whatever the lens
         bool isTouched = false; ///< In this batch
         bool isCounted = true; ///< The counts were handed over
@@ -61,8 +63,8 @@ private:
 
     const LogTables &m_tables;
     LensSpec m_lens;
-    bool m_isWebSocket;
     std::shared_ptr<MessageTable> m_table;
+    LensContext m_context;
     PayloadWindow m_window;
     std::vector<Flow> m_flows;
     std::vector<quint32> m_touched;

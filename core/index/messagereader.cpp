@@ -105,7 +105,15 @@ std::optional<QByteArray> MessageReader::wire(const Message &message, qint64 lim
 
 std::optional<QByteArray> MessageReader::content(const Message &message, qint64 limit, Wait wait) const
 {
-    const qint64 wanted = std::min(message.contentLength, limit);
+    return message.has(MessageFlag::Compressed) ? (m_table ? m_table : m_log.messages())->inflated(message, limit)
+                                                : assembled(message, limit, wait);
+}
+
+std::optional<QByteArray> MessageReader::assembled(const Message &message, qint64 limit, Wait wait) const
+{
+    // How long a compressed payload is no row says: no longer than the span.
+    const bool isCompressed = message.has(MessageFlag::Compressed);
+    const qint64 wanted = std::min(isCompressed ? message.end - message.begin : message.contentLength, limit);
     if (!message.has(MessageFlag::WebSocket) && !message.has(MessageFlag::Chunked)) {
         const qint64 begin = message.begin + message.contentOffset;
         return read(slicesOf(m_log, message, {begin, begin + wanted}), wait);

@@ -8,7 +8,9 @@
 
 #include <QByteArray>
 
+#include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace Sidewire {
@@ -22,12 +24,14 @@ struct RecordSlice
     qint64 length = 0;
 };
 
-/// Finds the bytes of messages in a log. Holds nothing but a reference: cheap to make.
+/// Finds the bytes of messages in a log, at each stage: on the wire, put together, inflated. Cheap to make.
 class MessageReader
 {
 public:
-    explicit MessageReader(const SessionLog &log)
+    /// `table` is the one that the messages are of; the log's present one unless said.
+    explicit MessageReader(const SessionLog &log, std::shared_ptr<const MessageTable> table = {})
         : m_log(log)
+        , m_table(std::move(table))
     {}
 
     /// For whoever goes through the whole log: what is waited for comes through `reader`.
@@ -45,8 +49,11 @@ public:
     /// The bytes of the span as they crossed the socket, at most `limit` of them.
     std::optional<QByteArray> wire(const Message &message, qint64 limit, Wait wait) const;
 
-    /// The content (without framing; WebSocket unmasked and put together, a Close frame's with its two bytes of code),
-    /// at most `limit` bytes of it.
+    /// The content without framing, WebSocket unmasked and put together: of a compressed message still compressed. A Close
+    /// frame's has its two bytes of code. At most `limit` bytes of it.
+    std::optional<QByteArray> assembled(const Message &message, qint64 limit, Wait wait) const;
+
+    /// The same with a compressed message inflated, as far as that went: contentLength bytes, unless `limit` is less.
     std::optional<QByteArray> content(const Message &message, qint64 limit, Wait wait) const;
 
 private:
@@ -54,6 +61,7 @@ private:
 
     const SessionLog &m_log;
     SequentialReader *m_reader = nullptr;
+    std::shared_ptr<const MessageTable> m_table; ///< Null: the present one
 };
 
 } // namespace Sidewire

@@ -67,8 +67,35 @@ qint64 MessageTable::find(const Position &position, qint64 record) const
     return -1;
 }
 
-Result<void> MessageTable::append(const Message &message)
+std::optional<qint64> MessageTable::latency(qint64 row) const
 {
+    qint64 low = 0;
+    qint64 high = m_latencies.count();
+    while (low < high) {
+        const qint64 middle = (low + high) / 2;
+        if (m_latencies.at(middle).row < row) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    const bool isTimed = low < m_latencies.count() && m_latencies.at(low).row == row;
+    return isTimed ? std::optional(m_latencies.at(low).nanoseconds) : std::nullopt;
+}
+
+qint64 MessageTable::newestReply() const
+{
+    const qint64 count = m_latencies.count();
+    return count == 0 ? -1 : m_latencies.at(count - 1).row;
+}
+
+Result<void> MessageTable::append(const Message &message, std::optional<qint64> latency)
+{
+    if (latency) {
+        if (auto added = m_latencies.append({m_rows.written(), *latency}); !added) {
+            return added;
+        }
+    }
     if (m_rows.written() % RowsPerCheckpoint == 0 && m_rows.written() / RowsPerCheckpoint == m_highest.written()) {
         if (auto added = m_highest.append(m_highestRecord); !added) {
             return added;
@@ -88,6 +115,8 @@ void MessageTable::publish(qint64 recordsDone, std::vector<Message> unfinished, 
         m_unfinished = std::move(unfinished);
         m_decision = std::move(decision);
     }
+    m_contents.publish();
+    m_latencies.publish();
     m_highest.publish();
     m_rows.publish();
     m_recordsDone.store(recordsDone, std::memory_order_release);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/index/appendtable.h"
+#include "core/index/inflatedcontents.h"
 #include "core/lens/lensspec.h"
 #include "core/lens/message.h"
 
@@ -31,6 +32,18 @@ public:
     qint64 count() const { return m_rows.count(); }
     const Message &at(qint64 row) const { return m_rows.at(row); }
 
+    /// How long a reply took, in nanoseconds (see LatencyTracker); nothing for a message that is none.
+    std::optional<qint64> latency(qint64 row) const;
+
+    /// The newest reply that was timed; -1: none.
+    qint64 newestReply() const;
+
+    /// What a compressed message inflates to, at most `limit` bytes of it. It must be of this table.
+    QByteArray inflated(const Message &message, qint64 limit) const
+    {
+        return m_contents.read(message.contentOffset, limit);
+    }
+
     /// The messages that have begun and not ended, at most one a direction of each connection and at most
     /// MaxUnfinished, newest last. A copy: safe on any thread.
     std::vector<Message> unfinished() const;
@@ -49,12 +62,21 @@ public:
     qint64 find(const Position &position, qint64 record) const;
 
     // For the indexer.
-    [[nodiscard]] Result<void> append(const Message &message);
+    [[nodiscard]] Result<void> append(const Message &message, std::optional<qint64> latency = {});
+    InflatedContents &contents() { return m_contents; }
     void publish(qint64 recordsDone, std::vector<Message> unfinished, Lens::Decision decision);
 
 private:
+    struct Latency
+    {
+        qint64 row = 0;
+        qint64 nanoseconds = 0;
+    };
+
     LensSpec m_lens;
     AppendTable<Message> m_rows;
+    AppendTable<Latency> m_latencies; ///< Of the replies only, in the order of the rows
+    InflatedContents m_contents;
     // A message that was cut off is numbered when that is known, which may be long after its last record. So that rows can
     // still be found by a binary search: the highest last record before row 64 * index.
     AppendTable<qint64> m_highest;

@@ -18,13 +18,13 @@ constexpr int SwitchingProtocols = 101;
 } // namespace
 
 HttpLens::HttpLens(const LensContext &context, Use use)
-    : m_client(context.client)
+    : m_context(context)
     , m_use(use)
 {
     using Events = HttpJoiner::EventStreams;
     const Events events = use == Use::Events || use == Use::Guess ? Events::Cut : Events::Whole;
     for (const Direction direction : {Direction::In, Direction::Out}) {
-        const auto sender = direction == m_client ? HttpJoiner::Sender::Client : HttpJoiner::Sender::Server;
+        const auto sender = direction == m_context.client ? HttpJoiner::Sender::Client : HttpJoiner::Sender::Server;
         m_sides[indexOf(direction)].http.emplace(sender, direction, events);
     }
 }
@@ -151,16 +151,36 @@ void HttpLens::onSwitch(const HttpHead &head, const std::optional<HttpHead> &req
     }
     message.violations |= checkUpgradeResponse(request.value_or(HttpHead()), head);
     m_next = Cutting::Frames;
-    m_deflate = negotiatesDeflate(head) ? MessageJoiner::Deflate::Negotiated : MessageJoiner::Deflate::Off;
+    m_deflate = agreedDeflate(head);
+    for (Side &side : m_sides) { // A client that did not wait sends frames already
+        startInflating(side);
+    }
+}
+
+void HttpLens::startInflating(Side &side)
+{
+    if (!side.frames || !m_deflate) {
+        return;
+    }
+    const bool isFromClient = isClient(side);
+    const bool forgets = isFromClient ? m_deflate->clientNoContextTakeover : m_deflate->serverNoContextTakeover;
+    const std::optional<int> bits = isFromClient ? m_deflate->clientMaxWindowBits : m_deflate->serverMaxWindowBits;
+    side.frames->startInflating({forgets ? ContextTakeover::Off : ContextTakeover::On, bits.value_or(15),
+                                 m_context.contents, m_context.maxInflated});
 }
 
 void HttpLens::feedFrames(Side &side, const LensInput &rest, std::vector<Message> &messages)
 {
     if (!side.frames) {
         const auto sender = isClient(side) ? FrameDecoder::Sender::Client : FrameDecoder::Sender::Server;
-        side.frames.emplace(sender, rest.direction, rest.offset, m_deflate);
+        side.frames.emplace(sender, rest.direction, rest.offset);
+        startInflating(side);
     }
+    const std::size_t before = messages.size();
     side.frames->feed(rest, messages);
+    for (std::size_t i = before; i < messages.size() && m_next != Cutting::Frames; ++i) {
+        messages[i].violations |= bit(Violation::SentTooEarly);
+    }
 }
 
 void HttpLens::gap(const LensInput &input, std::vector<Message> &messages)

@@ -6,6 +6,7 @@
 #include "core/lens/httpjoiner.h"
 #include "core/lens/lensspec.h"
 #include "core/lens/messagejoiner.h"
+#include "core/protocol/websocket/deflateparameters.h"
 
 #include <array>
 #include <deque>
@@ -64,9 +65,10 @@ private:
         qint64 upgradeNumber = 0;
     };
 
-    bool isClient(const Side &side) const { return &side == &m_sides[indexOf(m_client)]; }
+    bool isClient(const Side &side) const { return &side == &m_sides[indexOf(m_context.client)]; }
     bool mustSwitch(const Side &side, const LensInput &rest) const;
     qsizetype feedHttp(Side &side, const LensInput &rest, std::vector<Message> &messages);
+    void startInflating(Side &side);
     void feedFrames(Side &side, const LensInput &rest, std::vector<Message> &messages);
     HttpBody onRequest(const HttpHead &head, Message &message);
     HttpBody onResponse(const HttpHead &head, Message &message);
@@ -74,12 +76,12 @@ private:
     void onSwitch(const HttpHead &head, const std::optional<HttpHead> &request, Message &message);
     QByteArray misfits() const;
 
-    Direction m_client;
+    LensContext m_context;
     Use m_use;
     std::array<Side, DirectionCount> m_sides;
     Exchanges m_exchanges;
     Cutting m_next = Cutting::Http; ///< What follows the messages that have begun
-    MessageJoiner::Deflate m_deflate = MessageJoiner::Deflate::Off;
+    std::optional<DeflateParameters> m_deflate; ///< As agreed on
 };
 
 } // namespace Sidewire

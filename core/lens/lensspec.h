@@ -16,12 +16,18 @@
 
 namespace Sidewire {
 
+class ContentStore;
+
 /// What a lens is told of the connection that it cuts.
 struct LensContext
 {
     Transport transport = Transport::Tcp;
     bool isWebSocket = false; ///< The session was opened as ws or wss
     Direction client = Direction::Out; ///< The direction in which the client side sends (Out unless we listen)
+    ContentStore *contents = nullptr; ///< Where inflated messages go; null: they are checked and not kept
+    qint64 maxInflated = DefaultMaxInflated; ///< Bytes a message may inflate to
+
+    static constexpr qint64 DefaultMaxInflated = 64 * 1024 * 1024;
 };
 
 /// Which lens cuts, as a plain value that can be saved: "auto", "lines", "fixed:16", "length:u16be,offset=4,adjust=6".

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <zlib.h>
 
 namespace Sidewire {
 
@@ -15,6 +16,25 @@ namespace {
 
 /// Records are taken in pieces, so that a flood of tiny frames needs no long list and text is unmasked on the stack.
 constexpr qsizetype PieceSize = 4096;
+
+using Unmasked = std::array<char, PieceSize>;
+
+/// What of the frame's payload lies in the piece; unmasked in `buffer` if need be. Never null, for zlib's sake.
+QByteArrayView payloadIn(const Frame &frame, const LensInput &piece, Unmasked &buffer)
+{
+    const qint64 from = std::max(frame.payloadBegin, piece.offset);
+    const qint64 to = std::min(frame.end(), piece.offset + piece.bytes.size());
+    if (from >= to) {
+        return {buffer.data(), 0};
+    }
+    const QByteArrayView bytes = piece.bytes.sliced(from - piece.offset, to - from);
+    if (!frame.isMasked) {
+        return bytes;
+    }
+    std::memcpy(buffer.data(), bytes.data(), static_cast<std::size_t>(bytes.size()));
+    applyMask(buffer.data(), bytes.size(), frame.maskingKey, from - frame.payloadBegin);
+    return {buffer.data(), bytes.size()};
+}
 
 MessageKind kindOf(const Frame &frame)
 {
@@ -34,23 +54,11 @@ MessageKind kindOf(const Frame &frame)
     return MessageKind::Frame;
 }
 
-/// Marks a message with what a frame of it shows.
-void add(const Frame &frame, Message &message)
-{
-    if (frame.isMasked) {
-        message.set(MessageFlag::Masked);
-    }
-    const bool isCompressedFirst = message.has(MessageFlag::Compressed) && frame.begin == message.begin;
-    const quint32 allowed = isCompressedFirst && frame.reserved == 4 ? bit(Violation::ReservedBit) : 0;
-    message.violations |= frame.violations & ~allowed;
-}
-
 } // namespace
 
-MessageJoiner::MessageJoiner(FrameDecoder::Sender sender, Direction direction, qint64 firstOffset, Deflate deflate)
+MessageJoiner::MessageJoiner(FrameDecoder::Sender sender, Direction direction, qint64 firstOffset)
     : m_decoder(sender, firstOffset)
     , m_direction(direction)
-    , m_deflate(deflate)
 {}
 
 void MessageJoiner::feed(const LensInput &input, std::vector<Message> &messages)
@@ -93,7 +101,11 @@ bool MessageJoiner::skip(const LensInput &input)
     if (!m_decoder.skip(input.length)) {
         return false;
     }
-    (m_decoder.unfinished()->isControl() ? m_control : m_data).set(MessageFlag::Gap);
+    Message &message = m_decoder.unfinished()->isControl() ? m_control : m_data;
+    message.set(MessageFlag::Gap);
+    if (message.has(MessageFlag::Compressed)) {
+        m_inflation->loseContext();
+    }
     return true;
 }
 
@@ -111,11 +123,15 @@ void MessageJoiner::begin(const Frame &frame, const LensInput &piece, std::vecto
     }
     if (m_isDataOpen) { // never continued: a new message begins in its place
         m_data.set(MessageFlag::Unterminated);
+        endData();
         messages.push_back(m_data);
     }
     m_data = started(frame, piece);
     m_isDataOpen = true;
     m_text = {};
+    if (m_data.has(MessageFlag::Compressed)) {
+        m_inflation->begin(m_data.kind);
+    }
 }
 
 Message MessageJoiner::started(const Frame &frame, const LensInput &piece) const
@@ -125,11 +141,11 @@ Message MessageJoiner::started(const Frame &frame, const LensInput &piece) const
     message.direction = m_direction;
     message.begin = frame.begin;
     message.firstRecord = frame.begin >= piece.offset ? piece.record : m_headerRecord;
-    message.contentOffset = static_cast<quint32>(frame.payloadBegin - frame.begin);
+    const bool hasChecksum = frame.opcode == Opcode::Ping || frame.opcode == Opcode::Pong;
+    message.contentOffset = hasChecksum ? 0 : static_cast<quint32>(frame.payloadBegin - frame.begin);
     message.set(MessageFlag::WebSocket);
     // RFC 7692, 6: RSV1 marks a compressed message, on its first frame only.
-    if (m_deflate == Deflate::Negotiated && !frame.isControl() && frame.opcode != Opcode::Continuation
-        && (frame.reserved & 4) != 0) {
+    if (m_inflation && !frame.isControl() && frame.opcode != Opcode::Continuation && (frame.reserved & 4) != 0) {
         message.set(MessageFlag::Compressed);
     }
     return message;
@@ -137,33 +153,36 @@ Message MessageJoiner::started(const Frame &frame, const LensInput &piece) const
 
 void MessageJoiner::look(const Frame &frame, const LensInput &piece)
 {
-    const bool isClose = frame.opcode == Opcode::Close;
-    const bool isText = !frame.isControl() && m_data.kind == MessageKind::Text && !m_data.has(MessageFlag::Compressed);
-    if (!isClose && !isText) {
-        return;
+    if (frame.isControl()) {
+        lookAtControl(frame, piece);
+    } else if (m_data.has(MessageFlag::Compressed)) {
+        if (!m_data.has(MessageFlag::Gap)) {
+            Unmasked buffer; // NOLINT: filled as far as it is read
+            m_inflation->feed(payloadIn(frame, piece, buffer));
+        }
+    } else if (m_data.kind == MessageKind::Text) {
+        Unmasked buffer; // NOLINT: as above
+        m_text.feed(payloadIn(frame, piece, buffer));
     }
-    const qint64 from = std::max(frame.payloadBegin, piece.offset);
-    const qint64 to = std::min(frame.end(), piece.offset + piece.bytes.size());
-    if (from >= to) {
-        return;
+}
+
+void MessageJoiner::lookAtControl(const Frame &frame, const LensInput &piece)
+{
+    Unmasked buffer; // NOLINT: filled as far as it is read
+    QByteArrayView bytes = payloadIn(frame, piece, buffer);
+    if (frame.opcode == Opcode::Ping || frame.opcode == Opcode::Pong) {
+        // By the CRC-32 of what it carries a ping finds its pong.
+        const auto *data = reinterpret_cast<const Bytef *>(bytes.data());
+        m_control.contentOffset =
+            static_cast<quint32>(crc32(m_control.contentOffset, data, static_cast<uInt>(bytes.size())));
+    } else if (frame.opcode == Opcode::Close) {
+        qint64 at = std::max(frame.payloadBegin, piece.offset) - frame.payloadBegin;
+        for (; at < 2 && !bytes.isEmpty(); ++at) {
+            m_closeCode[static_cast<std::size_t>(at)] = bytes.front();
+            bytes = bytes.sliced(1);
+        }
+        m_reason.feed(bytes);
     }
-    QByteArrayView bytes = piece.bytes.sliced(from - piece.offset, to - from);
-    qint64 at = from - frame.payloadBegin;
-    std::array<char, PieceSize> unmasked; // NOLINT: filled as far as it is read
-    if (frame.isMasked) {
-        std::memcpy(unmasked.data(), bytes.data(), static_cast<std::size_t>(bytes.size()));
-        applyMask(unmasked.data(), bytes.size(), frame.maskingKey, at);
-        bytes = QByteArrayView(unmasked.data(), bytes.size());
-    }
-    if (isText) {
-        m_text.feed(bytes);
-        return;
-    }
-    for (; at < 2 && !bytes.isEmpty(); ++at) {
-        m_closeCode[static_cast<std::size_t>(at)] = bytes.front();
-        bytes = bytes.sliced(1);
-    }
-    m_reason.feed(bytes);
 }
 
 void MessageJoiner::end(const Frame &frame, const LensInput &piece, std::vector<Message> &messages)
@@ -179,17 +198,34 @@ void MessageJoiner::end(const Frame &frame, const LensInput &piece, std::vector<
         judgeClose();
         messages.push_back(m_control);
     } else if (frame.isFinal) {
-        judgeText();
+        endData();
         messages.push_back(m_data);
         m_isDataOpen = false;
+    }
+}
+
+/// Marks a message with what a frame of it shows.
+void MessageJoiner::add(const Frame &frame, Message &message) const
+{
+    if (frame.isMasked) {
+        message.set(MessageFlag::Masked);
+    }
+    message.violations |= m_inflation ? violationsWithDeflate(frame) : frame.violations;
+}
+
+void MessageJoiner::endData()
+{
+    if (m_data.has(MessageFlag::Compressed)) {
+        m_inflation->finish(m_data);
+    } else if (!m_data.has(MessageFlag::Unterminated)) {
+        judgeText();
     }
 }
 
 /// RFC 6455, 8.1: over the whole message, wherever it was cut into fragments.
 void MessageJoiner::judgeText()
 {
-    const bool isKnown = !m_data.has(MessageFlag::Compressed) && !m_data.has(MessageFlag::Gap);
-    if (m_data.kind == MessageKind::Text && isKnown && !m_text.isComplete()) {
+    if (m_data.kind == MessageKind::Text && !m_data.has(MessageFlag::Gap) && !m_text.isComplete()) {
         m_data.violations |= bit(Violation::InvalidUtf8);
     }
 }
@@ -256,6 +292,9 @@ Message MessageJoiner::provisional(Message message, const Frame *frame) const
     if (frame) {
         add(*frame, message);
         message.contentLength += m_decoder.offset() - frame->payloadBegin;
+    }
+    if (message.has(MessageFlag::Compressed)) {
+        m_inflation->show(message);
     }
     return message;
 }

@@ -5,6 +5,7 @@
 
 #include "core/base/utf8.h"
 #include "core/lens/lens.h"
+#include "core/lens/messageinflation.h"
 #include "core/protocol/websocket/framedecoder.h"
 
 #include <array>
@@ -14,13 +15,14 @@ namespace Sidewire {
 /// Puts the WebSocket frames of one direction together into messages and judges them (RFC 6455, 5.4 to 5.6).
 ///
 /// Control frames are messages of their own, also between the fragments of another. Text is checked as it passes by;
-/// nothing is kept but the state of the check.
+/// nothing is kept but the state of the check, and what compressed messages inflate to.
 class MessageJoiner
 {
 public:
-    enum class Deflate { Off, Negotiated };
+    MessageJoiner(FrameDecoder::Sender sender, Direction direction, qint64 firstOffset);
 
-    MessageJoiner(FrameDecoder::Sender sender, Direction direction, qint64 firstOffset, Deflate deflate);
+    /// permessage-deflate was agreed on: from here on RSV1 marks compressed messages.
+    void startInflating(const MessageInflation::Options &options) { m_inflation.emplace(options); }
 
     void feed(const LensInput &input, std::vector<Message> &messages);
 
@@ -36,7 +38,10 @@ private:
     void feedPiece(const LensInput &piece, std::vector<Message> &messages);
     void begin(const Frame &frame, const LensInput &piece, std::vector<Message> &messages);
     void look(const Frame &frame, const LensInput &piece);
+    void lookAtControl(const Frame &frame, const LensInput &piece);
     void end(const Frame &frame, const LensInput &piece, std::vector<Message> &messages);
+    void add(const Frame &frame, Message &message) const;
+    void endData();
     void judgeText();
     void judgeClose();
     Message started(const Frame &frame, const LensInput &piece) const;
@@ -45,7 +50,7 @@ private:
     FrameDecoder m_decoder;
     std::vector<Frame> m_frames; ///< Of the piece that is being fed; kept for its memory
     Direction m_direction;
-    Deflate m_deflate;
+    std::optional<MessageInflation> m_inflation;
 
     Message m_data; ///< The text or binary message that has begun
     Message m_control; ///< The control frame that has begun

@@ -123,6 +123,8 @@ struct SessionOptions
     QString origin; ///< "origin"
     QString auth; ///< "auth": "user:password" (Basic) or "bearer TOKEN". A secret
     int redirects = 0; ///< "redirects": how many are followed, 0 to 20
+    int inflateLimit =
+        64 * 1024 * 1024; ///< "inflate-limit": bytes that a compressed message may inflate to in the views
     UpgradeRules upgrade; ///< "upgrade" (accept|ask|refuse), "accept-path", "accept-origin", "refuse-status"
     std::optional<DeflateParameters>
         deflate; ///< "deflate": "off", "on" or parameters. What is offered, or what a listener makes of offers (RFC 7692)

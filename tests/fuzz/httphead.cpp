@@ -66,6 +66,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     checkFields(answer, rest);
     isUpgradeRequest(head);
     describeViolations(checkUpgradeRequest(head) | checkUpgradeResponse(head, answer));
-    negotiatesDeflate(answer);
+    agreedDeflate(answer);
     return 0;
 }

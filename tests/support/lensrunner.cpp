@@ -3,6 +3,7 @@
 
 #include "lensrunner.h"
 
+#include "core/lens/contentstore.h"
 #include "core/protocol/websocket/violation.h"
 
 #include <QRandomGenerator>
@@ -25,6 +26,15 @@ const std::pair<MessageFlag, const char *> FlagNames[] = {
     {MessageFlag::Chunked, " chunked"},
 };
 
+/// Of a ping or pong it is the checksum, of a compressed message where its content was kept.
+QString offsetText(const Message &message)
+{
+    if (message.kind == MessageKind::Ping || message.kind == MessageKind::Pong) {
+        return u'#' + QString::number(message.contentOffset, 16);
+    }
+    return message.contentOffset == ContentStore::None ? QStringLiteral("-") : QString::number(message.contentOffset);
+}
+
 QString describe(const Message &message)
 {
     QString text = QStringLiteral("%1 %2 %3+%4 \"%5+%6\"")
@@ -32,7 +42,7 @@ QString describe(const Message &message)
                        .arg(QLatin1String(Sidewire::toString(message.kind).data()))
                        .arg(message.begin)
                        .arg(message.end - message.begin)
-                       .arg(message.contentOffset)
+                       .arg(offsetText(message))
                        .arg(message.contentLength);
     for (const auto &[flag, name] : FlagNames) {
         text += message.has(flag) ? QLatin1String(name) : QLatin1String();

@@ -34,7 +34,8 @@ QByteArray dumpMessage(const SessionLog &log, const Message &message)
 {
     return QByteArray(toString(message.kind).data())
         + numbers({message.time, message.begin, message.end, message.contentLength, message.firstRecord,
-                   message.lastRecord, toNumber(message.connection), qint64(message.direction), message.contentOffset,
+                   message.lastRecord, toNumber(message.connection), qint64(message.direction),
+                   message.has(MessageFlag::Compressed) ? 0 : message.contentOffset, // Where it is kept may differ
                    message.violations, message.flags})
         + ' ' + MessageReader(log).content(message, 1 << 30, MessageReader::Wait::Yes).value_or("?").toHex();
 }
@@ -131,7 +132,8 @@ QByteArrayList dump(const SessionLog &log)
     }
     const auto table = log.messages();
     for (qint64 row = 0; row < table->count(); ++row) {
-        lines += "message " + dumpMessage(log, table->at(row));
+        lines +=
+            "message " + dumpMessage(log, table->at(row)) + ' ' + QByteArray::number(table->latency(row).value_or(-1));
     }
     for (const Message &message : table->unfinished()) {
         lines += "unfinished " + dumpMessage(log, message);

@@ -36,6 +36,10 @@ qsizetype elementEnd(QByteArrayView list, qsizetype begin, char separator)
     return list.size();
 }
 
+/// What a head may break without a line that shows it.
+constexpr Violation OfTheWhole[] = {Violation::MissingAccept, Violation::WrongUpgrade, Violation::WrongRequest,
+                                    Violation::WrongVersion,  Violation::InvalidKey,   Violation::RepeatedField};
+
 class UpgradeWalk
 {
 public:
@@ -55,11 +59,10 @@ public:
         for (Field &line : m_field.children) {
             lookAt(line);
         }
-        if (isBroken(Violation::MissingAccept)) {
-            breakRule(m_field, Violation::MissingAccept);
-        }
-        if (isBroken(Violation::WrongUpgrade) && (m_shown & bit(Violation::WrongUpgrade)) == 0) {
-            breakRule(m_field, Violation::WrongUpgrade); // A line that is not there
+        for (const Violation violation : OfTheWhole) {
+            if (isBroken(violation) && (m_shown & bit(violation)) == 0) {
+                breakRule(m_field, violation); // A line that is not there, or there twice
+            }
         }
         return m_shown;
     }
@@ -81,22 +84,25 @@ private:
             }
         };
         if (isNamed(line, QLatin1String("Request line"))) {
-            breakUnless(m_head.method == "GET", Violation::WrongUpgrade);
+            breakUnless(m_head.method == "GET" && m_head.version >= "HTTP/1.1", Violation::WrongRequest);
         } else if (isNamed(line, QLatin1String("Upgrade"))) {
             breakUnless(m_head.hasToken("Upgrade", "websocket"), Violation::WrongUpgrade);
         } else if (isNamed(line, QLatin1String("Connection"))) {
             breakUnless(m_head.hasToken("Connection", "upgrade"), Violation::WrongUpgrade);
         } else if (isNamed(line, QLatin1String("Sec-WebSocket-Version")) && m_head.isRequest) {
-            breakUnless(line.value == QLatin1String("13"), Violation::WrongUpgrade);
+            breakUnless(line.value == QLatin1String("13"), Violation::WrongVersion);
         } else if (isNamed(line, QLatin1String("Sec-WebSocket-Key"))) {
             lookAtKey(line);
         } else if (isNamed(line, QLatin1String("Sec-WebSocket-Accept"))) {
             lookAtAccept(line);
         } else if (isNamed(line, QLatin1String("Sec-WebSocket-Protocol"))) {
             breakUnless(m_head.isRequest, Violation::SubprotocolNotOffered);
+            breakUnless(m_head.isRequest, Violation::SeveralSubprotocols);
             remarkOffer(line);
         } else if (isNamed(line, QLatin1String("Sec-WebSocket-Extensions"))) {
             breakUnless(m_head.isRequest, Violation::ExtensionNotOffered);
+            breakUnless(m_head.isRequest, Violation::ExtensionNotAsOffered);
+            breakUnless(false, Violation::InvalidExtension);
             remarkOffer(line);
             addExtensions(line);
         }
@@ -110,8 +116,8 @@ private:
         FieldParts::remark(line,
                            isRight ? QStringLiteral("base64 of 16 bytes, as it must be")
                                    : QStringLiteral("is to be base64 of 16 bytes"));
-        if (!isRight && isBroken(Violation::WrongUpgrade)) {
-            breakRule(line, Violation::WrongUpgrade);
+        if (!isRight && isBroken(Violation::InvalidKey)) {
+            breakRule(line, Violation::InvalidKey);
         }
     }
 

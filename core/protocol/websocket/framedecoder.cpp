@@ -188,4 +188,15 @@ void applyMask(char *bytes, qsizetype size, const std::array<quint8, 4> &key, qi
     }
 }
 
+quint32 violationsWithDeflate(const Frame &frame)
+{
+    if ((frame.reserved & 4) == 0) {
+        return frame.violations;
+    }
+    const quint32 others =
+        (frame.reserved & 3) != 0 ? frame.violations : frame.violations & ~bit(Violation::ReservedBit);
+    const bool beginsMessage = !frame.isControl() && frame.opcode != Opcode::Continuation;
+    return beginsMessage ? others : others | bit(Violation::MisplacedCompressedBit);
+}
+
 } // namespace Sidewire

@@ -48,6 +48,9 @@ private:
     bool m_hasClosed = false; ///< A Close frame has ended
 };
 
+/// A frame's violations where permessage-deflate was agreed on, which gives RSV1 a meaning (RFC 7692, 6).
+quint32 violationsWithDeflate(const Frame &frame);
+
 /// XORs `bytes` with the key, `offset` bytes into the payload (RFC 6455, 5.3).
 void applyMask(char *bytes, qsizetype size, const std::array<quint8, 4> &key, qint64 offset = 0);
 

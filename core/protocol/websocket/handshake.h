@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/protocol/http/httphead.h"
+#include "core/protocol/websocket/deflateparameters.h"
 
 namespace Sidewire {
 
@@ -16,7 +17,8 @@ quint32 checkUpgradeRequest(const HttpHead &request);
 /// The rules of RFC 6455, 4.2.2, that a 101 response breaks as the answer to `request`, as Violation bits.
 quint32 checkUpgradeResponse(const HttpHead &request, const HttpHead &response);
 
-/// Whether a 101 response turns on permessage-deflate (RFC 7692).
-bool negotiatesDeflate(const HttpHead &response);
+/// What a 101 response turns on of permessage-deflate (RFC 7692); nothing: it does not. Parameters that break the rules
+/// count as not said, so that what follows is inflated as well as it can be.
+std::optional<DeflateParameters> agreedDeflate(const HttpHead &response);
 
 } // namespace Sidewire

@@ -3,6 +3,8 @@
 
 #include "violation.h"
 
+#include "core/base/utf8.h"
+
 namespace Sidewire {
 
 namespace {
@@ -28,9 +30,36 @@ constexpr ViolationText Texts[] = {
     {Violation::ExtensionNotOffered, "RFC 6455, 4.1", "The server chose an extension that was not offered"},
     {Violation::MalformedHead, "RFC 9112, 2.1", "The bytes are not well-formed HTTP"},
     {Violation::WrongUpgrade, "RFC 6455, 4.1 and 4.2", "An upgrade field was missing or wrong"},
+    {Violation::MisplacedCompressedBit, "RFC 7692, 6", "RSV1 was set on a frame that does not begin a data message"},
+    {Violation::CorruptDeflate, "RFC 7692, 7.2.2", "A compressed message could not be inflated"},
+    {Violation::InflateLimit, "RFC 6455, 10.4", "A compressed message inflates to more than the limit"},
+    {Violation::WindowTooLarge, "RFC 7692, 7.1.2", "A message was compressed with a larger window than agreed on"},
+    {Violation::InvalidExtension, "RFC 7692, 7.1", "A parameter of permessage-deflate was unknown, repeated or wrong"},
+    {Violation::ExtensionNotAsOffered, "RFC 7692, 7.1", "The parameters of permessage-deflate are not those offered"},
+    {Violation::SeveralSubprotocols, "RFC 6455, 4.2.2", "The server chose more than one subprotocol"},
+    {Violation::InvalidKey, "RFC 6455, 4.1", "Sec-WebSocket-Key was missing or not 16 bytes in base64"},
+    {Violation::RepeatedField, "RFC 6455, 11.3", "A WebSocket field or a subprotocol stood there twice"},
+    {Violation::WrongVersion, "RFC 6455, 4.1", "Sec-WebSocket-Version was not 13"},
+    {Violation::WrongRequest, "RFC 6455, 4.1", "The upgrade was not a GET of HTTP/1.1 or later with one Host"},
+    {Violation::SentTooEarly, "RFC 6455, 4.1", "The client sent frames before the server had answered"},
 };
 
 } // namespace
+
+QByteArrayList explainViolations(quint32 set, QByteArrayView content)
+{
+    QByteArrayList sentences;
+    for (const ViolationText &text : describeViolations(set)) {
+        QByteArray sentence = QByteArray(text.section.data(), qsizetype(text.section.size())) + ": "
+            + QByteArray(text.sentence.data(), qsizetype(text.sentence.size()));
+        const qsizetype valid = text.violation == Violation::InvalidUtf8 ? validUtf8Length(content) : content.size();
+        if (valid < content.size()) {
+            sentence += ", from byte " + QByteArray::number(valid) + " on";
+        }
+        sentences += sentence;
+    }
+    return sentences;
+}
 
 std::vector<ViolationText> describeViolations(quint32 set)
 {

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <QByteArrayList>
+#include <QByteArrayView>
 #include <QtGlobal>
 
 #include <string_view>
@@ -31,7 +33,19 @@ enum class Violation : quint32 {
     SubprotocolNotOffered = 1u << 16,
     ExtensionNotOffered = 1u << 17,
     MalformedHead = 1u << 18,
-    WrongUpgrade = 1u << 19, ///< Upgrade, Connection or version header missing or wrong
+    WrongUpgrade = 1u << 19, ///< Upgrade or Connection missing or wrong
+    MisplacedCompressedBit = 1u << 20, ///< RSV1 where permessage-deflate gives it no meaning
+    CorruptDeflate = 1u << 21,
+    InflateLimit = 1u << 22, ///< The message inflates to more than our limit: a bomb, or a long one
+    WindowTooLarge = 1u << 23, ///< Deflated with a larger window than was agreed on
+    InvalidExtension = 1u << 24, ///< Parameters of permessage-deflate that are unknown, repeated or out of range
+    ExtensionNotAsOffered = 1u << 25, ///< Parameters that do not follow from the offer
+    SeveralSubprotocols = 1u << 26,
+    InvalidKey = 1u << 27, ///< Sec-WebSocket-Key missing, or not 16 bytes in base64
+    RepeatedField = 1u << 28,
+    WrongVersion = 1u << 29,
+    WrongRequest = 1u << 30, ///< Method, HTTP version or Host of the upgrade
+    SentTooEarly = 1u << 31, ///< Frames of a client that was not answered yet
 };
 
 /// What people read of a violation.
@@ -44,6 +58,10 @@ struct ViolationText
 
 /// Those of a set, lowest bit first.
 std::vector<ViolationText> describeViolations(quint32 set);
+
+/// "RFC 6455, 5.1: A client frame was not masked", each of a set. `content`, as far as it is there, tells where it stops
+/// being UTF-8.
+QByteArrayList explainViolations(quint32 set, QByteArrayView content);
 
 constexpr quint32 bit(Violation violation)
 {

@@ -210,6 +210,8 @@ std::vector<Option> makeTable()
          single(field(&SessionOptions::auth), UpgradeValues::auth, same), Secret},
         {"redirects", "0 to 20", "How many redirects are followed", WebSocketClients,
          number(field(&SessionOptions::redirects), 0, 20)},
+        {"inflate-limit", "BYTES (1 to 1073741824)", "What a compressed WebSocket message may inflate to", Streams,
+         number(field(&SessionOptions::inflateLimit), 1, 1 << 30)},
         {"upgrade", "accept|ask|refuse", "What becomes of clients that fit the rules", WebSocketListeners,
          single(inUpgrade(&UpgradeRules::decision), UpgradeValues::decision, UpgradeValues::fromDecision)},
         {"accept-path", "/PATH", "The only path to accept, or one of them", WebSocketListeners,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/export/exporter.h"
+#include "core/index/messagereader.h"
 #include "tests/support/logscript.h"
 #include "tests/support/testsupport.h"
 #include "tests/support/wirebuilder.h"
@@ -28,6 +29,8 @@ private Q_SLOTS:
     void messagesAsJsonLines();
     void hostileTextIsHarmlessInJson();
     void violationsAreNamedInJson();
+    void compressedMessagesAreInflated();
+    void whatDoesNotInflateIsSaid();
     void messagesAsText();
     void messagesAsCsv();
     void recordsAsHexDump();
@@ -93,17 +96,18 @@ void tst_Exporter::formatsHaveNames()
 
 void tst_Exporter::messagesAsJsonLines()
 {
-    const QByteArray expected = "{\"n\":0,\"time\":\"2026-11-22T08:00:00.001000001Z\",\"connection\":0,\"direction\":"
-                                "\"in\",\"kind\":\"line\",\"length\":5,\"text\":\"hello\"}"
-                                "\n"
-                                "{\"n\":1,\"time\":\"2026-11-22T08:00:00.002000001Z\",\"connection\":0,\"direction\":"
-                                "\"out\",\"kind\":\"line\",\"length\":15,\"text\":\"a \\\"quote\\\"\\\\, \\t"
-                                "\xc3\xa9"
-                                "\"}"
-                                "\n"
-                                "{\"n\":2,\"time\":\"2026-11-22T08:00:00.002000001Z\",\"connection\":0,\"direction\":"
-                                "\"out\",\"kind\":\"line\",\"length\":2,\"base64\":\"//4=\"}"
-                                "\n";
+    const QByteArray expected =
+        "{\"n\":0,\"time\":\"2026-11-22T08:00:00.001000001Z\",\"connection\":0,\"direction\":"
+        "\"in\",\"kind\":\"line\",\"length\":5,\"text\":\"hello\"}"
+        "\n"
+        "{\"n\":1,\"time\":\"2026-11-22T08:00:00.002000001Z\",\"connection\":0,\"direction\":"
+        "\"out\",\"kind\":\"line\",\"length\":15,\"latency_ms\":1.000,\"text\":\"a \\\"quote\\\"\\\\, \\t"
+        "\xc3\xa9"
+        "\"}"
+        "\n"
+        "{\"n\":2,\"time\":\"2026-11-22T08:00:00.002000001Z\",\"connection\":0,\"direction\":"
+        "\"out\",\"kind\":\"line\",\"length\":2,\"base64\":\"//4=\"}"
+        "\n";
     QCOMPARE(exported(*lines(), format(ExportFormat::JsonLines)).bytes, expected);
 }
 
@@ -132,10 +136,61 @@ void tst_Exporter::violationsAreNamedInJson()
     const auto log = finished(builder, "websocket");
     QCOMPARE(log->messages()->count(), 3);
     const QByteArray line = messageAsJsonLine(*log, log->messages()->at(2), 2);
-    QVERIFY2(line.contains("\"kind\":\"text\",\"length\":4,\"text\":\"bare\",\"violations\":[\"RFC 6455, 5"),
+    QVERIFY2(line.contains(
+                 "\"kind\":\"text\",\"length\":4,\"latency_ms\":1.000,\"text\":\"bare\",\"violations\":[\"RFC 6455, 5"),
              line.constData());
     QCOMPARE(log->connection(id).violations, 1);
     QVERIFY(!messageAsJsonLine(*log, log->messages()->at(0), 0).contains("violations"));
+}
+
+void tst_Exporter::compressedMessagesAreInflated()
+{
+    const QByteArray deflate = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
+    LogScript builder(QStringLiteral("ws://127.0.0.1:9001/"));
+    const ConnectionId id = builder.open();
+    builder.out(id, upgradeRequest(deflate));
+    builder.in(id, upgradeResponse(deflate));
+    const QByteArray hello = QByteArray::fromHex("f248cdc9c90700"); // RFC 7692, 7.2.3.1
+    builder.out(id, FrameBuilder::text(hello).withReserved(4).masked().toWire());
+    builder.in(id, FrameBuilder::text(hello).withReserved(4).toWire());
+    const auto log = finished(builder, "websocket");
+    const Message &message = log->messages()->at(3);
+
+    QCOMPARE(message.contentLength, 5);
+    const MessageReader reader(*log);
+    QCOMPARE(reader.content(message, 3, MessageReader::Wait::No).value(), QByteArray("Hel"));
+    QCOMPARE(reader.assembled(log->messages()->at(2), 100, MessageReader::Wait::Yes).value(), hello);
+    QCOMPARE(reader.assembled(message, 2, MessageReader::Wait::Yes).value(), hello.first(2));
+    QCOMPARE(reader.wire(message, 100, MessageReader::Wait::Yes).value().size(), 9);
+
+    const QByteArray json = messageAsJsonLine(*log, message, 3);
+    QVERIFY2(json.endsWith("\"length\":5,\"wire_length\":9,\"latency_ms\":1.000,\"text\":\"Hello\"}"),
+             json.constData());
+    const QByteArray text = messageAsTextLine(*log, message, 3);
+    QVERIFY2(text.endsWith("< text 5 [compressed, 9 B on the wire] Hello"), text.constData());
+    const QByteArray har = exported(*log, format(ExportFormat::Har)).bytes;
+    QVERIFY2(har.contains("\"data\":\"Hello\",\"_compressed\":true,\"_wireLength\":9}"), har.constData());
+}
+
+void tst_Exporter::whatDoesNotInflateIsSaid()
+{
+    const QByteArray deflate = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
+    LogScript builder(QStringLiteral("ws://127.0.0.1:9001/"));
+    const ConnectionId id = builder.open();
+    builder.out(id, upgradeRequest(deflate));
+    builder.in(id, upgradeResponse(deflate));
+    builder.in(id, FrameBuilder::text(QByteArray::fromHex("f200110000")).withReserved(4).toWire());
+    builder.in(id, FrameBuilder::text("ab\xc3\xa9\xff").toWire());
+    const auto log = finished(builder, "websocket");
+
+    const QByteArray json = messageAsJsonLine(*log, log->messages()->at(2), 2);
+    QVERIFY2(json.contains(
+                 "\"text\":\"H\",\"violations\":[\"RFC 7692, 7.2.2: A compressed message could not be inflated\"]"),
+             json.constData());
+    QVERIFY(exported(*log, format(ExportFormat::Har)).bytes.contains("\"_incomplete\":true"));
+    const QByteArray text = messageAsTextLine(*log, log->messages()->at(3), 3);
+    QVERIFY2(text.contains("A text message was not valid UTF-8, from byte 4 on]"), text.constData());
+    QCOMPARE(log->connection(id).violations, 2);
 }
 
 void tst_Exporter::messagesAsText()

@@ -3,6 +3,7 @@
 
 #include "core/index/messagereader.h"
 #include "core/index/sessionlog.h"
+#include "core/protocol/websocket/messagedeflate.h"
 #include "tests/support/logscript.h"
 #include "tests/support/testsupport.h"
 #include "tests/support/wirebuilder.h"
@@ -14,6 +15,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <map>
 #include <sys/resource.h>
 #include <thread>
 
@@ -61,20 +63,28 @@ void converse(LogScript &builder, bool isWebSocket)
     const auto maskedText = [](const QByteArray &text) {
         return FrameBuilder::text(text).masked().toWire();
     };
+    // Every second one that comes is compressed, of two connections in turn.
+    const QByteArray deflate = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
+    std::map<ConnectionId, MessageDeflater> deflaters;
+    const auto serverText = [&deflaters](const QByteArray &text, ConnectionId id, int step) {
+        MessageDeflater &deflater = deflaters.try_emplace(id, ContextTakeover::On).first->second;
+        return step % 2 == 0 ? FrameBuilder::text(text).toWire()
+                             : FrameBuilder::text(deflater.deflate(text)).withReserved(4).toWire();
+    };
     for (int round = 0; round < 3; ++round) {
         const ConnectionId first = builder.open();
         const ConnectionId second = builder.open();
         for (const ConnectionId id : {first, second}) {
             if (isWebSocket) {
-                builder.out(id, upgradeRequest());
-                builder.in(id, upgradeResponse());
+                builder.out(id, upgradeRequest(deflate));
+                builder.in(id, upgradeResponse(deflate));
             }
         }
         for (int step = 0; step < 60; ++step) {
             const ConnectionId id = step % 3 == 0 ? second : first;
             const QByteArray text = QByteArray::number(random.bounded(1'000'000)) + " some text\n";
             const QByteArray sent = isWebSocket ? maskedText(text) : text;
-            const QByteArray received = isWebSocket ? FrameBuilder::text(text).toWire() : text;
+            const QByteArray received = isWebSocket ? serverText(text, id, step) : text;
             const qsizetype cut = random.bounded(int(sent.size()));
             builder.out(id, sent.first(cut));
             builder.in(id, received);

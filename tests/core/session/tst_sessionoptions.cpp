@@ -89,6 +89,7 @@ std::vector<Value> goodValues(const QString &passphraseFile)
         {"cookie", u("a=b=c"), {}},
         {"auth", u("me:secret"), {}},
         {"auth", u("bearer abc"), {}},
+        {"inflate-limit", u("1073741824"), {}},
         {"redirects", u("20"), {}},
         {"upgrade", u("ask"), {}},
         {"upgrade", u("refuse"), {}},
@@ -314,6 +315,7 @@ void tst_SessionOptions::namesWrongValues_data()
     row("cookie", "a", "NAME=VALUE");
     row("cookie", "a=b; c=d", "NAME=VALUE");
     row("auth", "me", "USER:PASSWORD");
+    row("inflate-limit", "0", "1 to 1073741824");
     row("redirects", "21", "0 to 20");
     row("deflate", "yes", "deflate takes off, on or parameters");
     row("deflate", "server_max_window_bits=7", "deflate takes off, on or parameters");
