@@ -76,6 +76,7 @@ std::vector<OptionPlace> OptionLayout::places()
     add("autopong", tr("Answer pings"), Group::WebSocket, Kind::OpenChoice, Rare,
         {choice("on", tr("at once")), choice("off", tr("never"))});
     hint(tr("on, off, or after so many ms"));
+    add("inflate-limit", tr("Inflate messages up to"), Group::WebSocket, Kind::Line, Rare);
     add("redirects", tr("Redirects to follow"), Group::WebSocket, Kind::Line, Rare);
     hint(tr("0: none"));
 

@@ -117,7 +117,6 @@ private:
     void paintRight(QPainter &painter, qreal right, qreal baseline, const QString &text) const;
     std::optional<QString> previewOf(qint64 row, const Message &message);
     QString framesOf(qint64 row, const Message &message); ///< "3 frames"; empty while it is not known
-    std::optional<qint64> latencyOf(qint64 row, const Message &message) const;
     QString whyUnfinished(const Message &message) const;
     QString whyNothing() const;
     QString toolTipOf(qint64 row, int x) const;

@@ -158,7 +158,8 @@ void MessageView::paintContent(QPainter &painter, const MessageColumns &at, qint
         Theme::icon(Theme::Icon::Violation).paint(&painter, qRound(left), y + 2, side, side);
         left += side + m_text.cell() / 2;
     }
-    if (const std::optional<qint64> latency = at.hasReply ? latencyOf(row, message) : std::nullopt) {
+    if (const std::optional<qint64> latency =
+            at.hasReply && !isUnfinished(row) ? m_table->latency(numberOf(row)) : std::nullopt) {
         const QString text = u'+' + TimeFormat::duration(*latency);
         painter.setPen(Theme::color(Tone::Muted));
         paintRight(painter, right, baseline, text);
@@ -218,25 +219,6 @@ QString MessageView::framesOf(qint64 row, const Message &message)
     }
     m_frames.insert(numberOf(row), new QString(summary->frames()));
     return summary->frames();
-}
-
-std::optional<qint64> MessageView::latencyOf(qint64 row, const Message &message) const
-{
-    // What came right after something that was sent on the same connection counts as its answer.
-    constexpr qint64 MaxLook = 32;
-    if (message.direction != Direction::In || isUnfinished(row)) {
-        return {};
-    }
-    const qint64 number = numberOf(row);
-    for (qint64 before = number - 1; before >= std::max<qint64>(0, number - MaxLook); --before) {
-        const Message &other = m_table->at(before);
-        if (other.connection == message.connection) {
-            // In a capture of packets a segment may stand behind later ones, until the stream has come up to it.
-            const bool isReply = other.direction == Direction::Out && message.time >= other.time;
-            return isReply ? std::optional(message.time - other.time) : std::nullopt;
-        }
-    }
-    return {};
 }
 
 QString MessageView::whyUnfinished(const Message &message) const

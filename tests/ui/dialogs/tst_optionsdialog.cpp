@@ -124,6 +124,7 @@ void tst_OptionsDialog::everyOptionComesBack_data()
          {QStringLiteral("X-One: 1"), QStringLiteral("x-one: 2"), QStringLiteral("X-One: 1")}},
         {QStringLiteral("cookie"), {QStringLiteral("a=1"), QStringLiteral("b=2")}},
         {QStringLiteral("origin"), {QStringLiteral("https://example.org")}},
+        {QStringLiteral("inflate-limit"), {QStringLiteral("1000")}},
         {QStringLiteral("redirects"), {QStringLiteral("3")}},
         {QStringLiteral("upgrade"), {QStringLiteral("ask")}},
         {QStringLiteral("accept-path"), {QStringLiteral("/a"), QStringLiteral("/b")}},
