@@ -96,6 +96,9 @@ void RunCommand::look()
     if (m_isEnding) {
         return;
     }
+    if (m_log->live()->isAtSizeLimit) {
+        end(); // nobody is there who could raise it
+    }
     const bool hasNews = m_log->records().count() > m_printedRecords;
     printNews();
     if (m_options.until.idle && (hasNews || (m_hasSent && !m_idle.isActive())) && !m_isClosing) {

@@ -52,6 +52,9 @@ qint64 BlockSpool::finish()
 char *BlockSpool::room(qsizetype size, Need need)
 {
     Q_ASSERT(size <= BufferSize);
+    if (need == Need::Record && reaches(size)) {
+        return nullptr;
+    }
     // Only this thread changes the end of the chain and `used`, so looking needs no lock.
     if (!m_chain.empty() && m_chain.back().used >= RewindFrom && m_written.load(std::memory_order_relaxed) == m_size) {
         rewind();
@@ -100,7 +103,8 @@ bool BlockSpool::hasRoomFor(qsizetype size, qint64 count)
 qint64 BlockSpool::countRoom(qsizetype size) const
 {
     const qint64 inLast = m_chain.empty() ? 0 : (BufferSize - m_chain.back().used) / size;
-    return std::max<qint64>(0, MaxBuffers - std::ssize(m_chain)) * (BufferSize / size) + inLast;
+    const qint64 inBuffers = std::max<qint64>(0, MaxBuffers - std::ssize(m_chain)) * (BufferSize / size) + inLast;
+    return m_limit > 0 ? std::clamp<qint64>((m_limit - m_size) / size, 0, inBuffers) : inBuffers;
 }
 
 void BlockSpool::wantRoom()

@@ -58,6 +58,13 @@ public:
     /// Of the file once all is written.
     qint64 size() const { return m_size; }
 
+    /// Refuses records that would make the file longer; 0: no limit. What must not be refused goes on.
+    void setLimit(qint64 bytes) { m_limit = bytes; }
+    bool reaches(qint64 size) const
+    {
+        return m_limit > 0 && m_size + size > m_limit;
+    } ///< So many bytes more are too many
+
     void setRoomAgainCallback(std::function<void()> callback);
     void setStatusCallback(std::function<void(const std::optional<Error> &)> callback);
 
@@ -83,6 +90,7 @@ private:
 
     std::shared_ptr<CaptureFile> m_file;
     qint64 m_size; ///< Of the producer
+    qint64 m_limit = 0; ///< The same
     std::atomic<qint64> m_written; ///< Of the thread
 
     mutable std::mutex m_mutex; ///< Guards all that follows, but not the bytes of the buffers

@@ -67,6 +67,7 @@ public:
     CaptureFlow *flow(ConnectionId connection);
     void writeEmptyPacket(CaptureFlow &flow, Direction direction, quint8 flags, QByteArrayView comment, qint64 time);
     bool writeReserved(QByteArrayView bytes);
+    void lookAtLimit();
 
     std::shared_ptr<CaptureFile> file;
     BlockSpool spool;
@@ -74,6 +75,7 @@ public:
     quint32 lastConnection = 0;
     CaptureFlow *lastFlow = nullptr;
     qint64 lostEvents = 0;
+    std::function<void()> limitReached; ///< Empty once it was called
 
     // The reservation that commit() ends.
     CaptureFlow *pendingFlow = nullptr;
@@ -119,6 +121,14 @@ bool CaptureWriter::Private::writeReserved(QByteArrayView bytes)
     std::memcpy(block, bytes.data(), static_cast<std::size_t>(bytes.size()));
     spool.advance(bytes.size());
     return true;
+}
+
+/// After room was refused: was it for the limit?
+void CaptureWriter::Private::lookAtLimit()
+{
+    if (limitReached && spool.reaches(roomForRecord(MaxTcpPayload))) {
+        std::exchange(limitReached, {})();
+    }
 }
 
 Result<std::unique_ptr<CaptureWriter>> CaptureWriter::create(const QString &path, const CaptureHeader &header)
@@ -180,6 +190,7 @@ std::span<char> CaptureWriter::reserve(ConnectionId connection, Direction direct
     size = std::min(size, isTcp ? MaxTcpPayload : flow->key().isIPv6 ? MaxUdpIPv6 : MaxUdpIPv4);
     char *block = d->spool.room(roomForRecord(size), BlockSpool::Need::Record);
     if (!block) {
+        d->lookAtLimit();
         return {};
     }
     d->pendingFlow = flow;
@@ -233,6 +244,7 @@ bool CaptureWriter::append(ConnectionId connection, Direction direction, QByteAr
     }
     const qint64 recordCount = (bytes.size() + MaxTcpPayload - 1) / MaxTcpPayload;
     if (flow->isTcp() && recordCount > 1 && !d->spool.hasRoomFor(roomForRecord(MaxTcpPayload), recordCount)) {
+        d->lookAtLimit();
         return false;
     }
     while (!bytes.isEmpty()) {
@@ -255,7 +267,11 @@ qint64 CaptureWriter::room() const
 
 bool CaptureWriter::hasRoom()
 {
-    return d->spool.hasRoomFor(roomForRecord(MaxTcpPayload), 1);
+    const bool hasRoom = d->spool.hasRoomFor(roomForRecord(MaxTcpPayload), 1);
+    if (!hasRoom) {
+        d->lookAtLimit();
+    }
+    return hasRoom;
 }
 
 void CaptureWriter::finishDirection(ConnectionId connection, Direction direction, qint64 time)
@@ -309,6 +325,12 @@ qint64 CaptureWriter::finish()
 qint64 CaptureWriter::size() const
 {
     return d->spool.size();
+}
+
+void CaptureWriter::setSizeLimit(qint64 bytes, std::function<void()> reached)
+{
+    d->spool.setLimit(bytes);
+    d->limitReached = std::move(reached);
 }
 
 void CaptureWriter::setRoomAgainCallback(std::function<void()> callback)

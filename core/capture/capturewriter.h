@@ -83,6 +83,10 @@ public:
     /// Bytes accepted so far, buffered ones included.
     qint64 size() const;
 
+    /// From now on the log takes no record that would make it longer than `bytes` (0: no limit), as if it were full for
+    /// good; events go on. `reached` is called by the call that is refused first. Setting another limit begins anew.
+    void setSizeLimit(qint64 bytes, std::function<void()> reached);
+
     /// Called on the writing thread when there is room again after reserve() or append() gave none.
     void setRoomAgainCallback(std::function<void()> callback);
 

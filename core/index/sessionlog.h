@@ -26,6 +26,7 @@ struct LiveStatus
     std::atomic<qint64> queued = 0; ///< Bytes accepted for sending that the kernel has not taken yet
     std::atomic<qint64> repeatsLeft = 0; ///< Of a repeated send; -1 while it has no end
     std::atomic<bool> isRecordingStalled = false; ///< The disk does not take what comes; see recordingError()
+    std::atomic<bool> isAtSizeLimit = false; ///< Stalled because the log may not become longer
     std::atomic<qint64> unwritten = 0; ///< Bytes of the log that the disk did not take until the end
     std::atomic<bool> isRunning = true; ///< False once the session has ended for good
 

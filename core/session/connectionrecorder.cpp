@@ -275,7 +275,7 @@ void ConnectionRecorder::resumed()
 void ConnectionRecorder::closed(const ConnectionEnd &end)
 {
     recordLast();
-    tellLost();
+    m_session.tellLost(m_id);
     if (end.hasFailed && end.error) {
         failPhase(end.error->detail);
     } else {
@@ -295,19 +295,12 @@ void ConnectionRecorder::closed(const ConnectionEnd &end)
 bool ConnectionRecorder::datagram(Direction direction, QByteArrayView bytes, qint64 time)
 {
     if (!m_session.writer().append(m_id, direction, bytes, time)) {
-        ++m_lost;
+        m_session.countLost(m_id);
         return false;
     }
-    tellLost();
+    m_session.tellLost(m_id);
     m_session.touch();
     return true;
-}
-
-void ConnectionRecorder::tellLost()
-{
-    if (m_lost > 0) {
-        m_session.dropped(QStringLiteral("capture"), std::exchange(m_lost, 0), m_id);
-    }
 }
 
 std::span<char> ConnectionRecorder::reserve(qsizetype size)

@@ -100,7 +100,6 @@ private:
     void record(Direction direction, QByteArrayView bytes);
     bool recordWaiting();
     void recordLast();
-    void tellLost();
 
     SessionRecorder &m_session;
     ConnectionId m_id;
@@ -117,7 +116,6 @@ private:
     std::function<void(const QByteArray &)> m_receivedTap;
     std::function<void(QByteArrayView)> m_sentTap;
     QString m_notAnswered;
-    qint64 m_lost = 0; ///< Datagrams not recorded and not told of yet
 };
 
 } // namespace Sidewire

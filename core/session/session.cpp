@@ -34,6 +34,7 @@ Session::Session(SessionSpec spec, std::unique_ptr<CaptureWriter> writer, std::s
     connect(&m_recorder, &SessionRecorder::turnEnded, this, &Session::publish);
     connect(&m_repeatTimer, &QTimer::timeout, this, &Session::onRepeat);
     m_repeatTimer.setTimerType(Qt::PreciseTimer);
+    m_recorder.setSizeLimit(m_spec.options.logLimit);
 }
 
 Session::~Session() = default;
@@ -131,6 +132,7 @@ void Session::setOptions(const SessionOptions &options)
     m_spec.options = options;
     m_recorder.append(EventType::OptionsChanged, QStringLiteral("Other options for the next connection"),
                       {{QStringLiteral("options"), options.toJson(SessionOptions::Secrets::LeaveOut)}});
+    m_recorder.setSizeLimit(options.logLimit);
 }
 
 void Session::attempt(const Result<void> &result)

@@ -111,6 +111,7 @@ struct SessionOptions
     SocketSettings
         socket; ///< "bind", "interface", "family", "reuse-address", "nodelay", "keepalive", "linger", "sndbuf",
     ///< "rcvbuf", "tos", "ttl", "backlog", "broadcast", "multicast", "multicast-ttl", "multicast-loop"
+    qint64 logLimit = 0; ///< "log-limit": bytes that the log may have, at least 1 MiB; 0: no limit
     std::chrono::milliseconds reconnect{0}; ///< "reconnect": "off" or the delay in ms, 1 to 86,400,000
     ProxySettings proxy; ///< "proxy": http://[user:password@]host:port or socks5://...
     TlsSettings

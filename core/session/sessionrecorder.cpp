@@ -4,10 +4,12 @@
 #include "sessionrecorder.h"
 
 #include "core/base/clock.h"
+#include "core/session/options/optionvalues.h"
 
 #include <QJsonArray>
 
 #include <cstdlib>
+#include <utility>
 
 namespace Sidewire {
 
@@ -62,6 +64,9 @@ SessionRecorder::SessionRecorder(std::unique_ptr<CaptureWriter> writer, std::sha
     , m_live(m_log->live())
     , m_clockStep(Clock::wallClockStep())
 {
+    m_lostTimer.setSingleShot(true);
+    m_lostTimer.setInterval(std::chrono::seconds(1));
+    connect(&m_lostTimer, &QTimer::timeout, this, &SessionRecorder::tellAllLost);
     // Both come on the writing thread, which ends with the writer and so before this object.
     m_writer->setRoomAgainCallback(
         [this] { QMetaObject::invokeMethod(this, &SessionRecorder::roomAgain, Qt::QueuedConnection); });
@@ -132,9 +137,37 @@ void SessionRecorder::dropped(const QString &where, qint64 count, std::optional<
 {
     const QString message = where == QLatin1String("kernel")
         ? QStringLiteral("The kernel dropped %1 datagrams: the receive buffer was full")
-        : QStringLiteral("%1 datagrams were not recorded: the log could not be written fast enough");
+        : m_isAtLimit ? QStringLiteral("%1 datagrams were not recorded: the log has reached its limit")
+                      : QStringLiteral("%1 datagrams were not recorded: the log could not be written fast enough");
     append(EventType::Dropped, message.arg(count), {{QStringLiteral("where"), where}, {QStringLiteral("count"), count}},
            Event::Severity::Warning, connection);
+}
+
+void SessionRecorder::countLost(ConnectionId connection)
+{
+    ++m_lost[connection];
+    if (!m_lostTimer.isActive()) {
+        m_lostTimer.start();
+    }
+}
+
+void SessionRecorder::tellLost(ConnectionId connection)
+{
+    if (m_lost.empty()) {
+        return;
+    }
+    if (const auto found = m_lost.find(connection); found != m_lost.end()) {
+        const qint64 count = found->second;
+        m_lost.erase(found);
+        dropped(QStringLiteral("capture"), count, connection);
+    }
+}
+
+void SessionRecorder::tellAllLost()
+{
+    for (const auto &[connection, count] : std::exchange(m_lost, {})) {
+        dropped(QStringLiteral("capture"), count, connection);
+    }
 }
 
 void SessionRecorder::touch()
@@ -163,6 +196,7 @@ void SessionRecorder::ring()
 
 void SessionRecorder::finish()
 {
+    tellAllLost();
     append(EventType::Ended, QStringLiteral("The session was ended"));
     m_live->unwritten = m_writer->finish();
     m_writer.reset();
@@ -188,8 +222,47 @@ void SessionRecorder::checkWallClock()
 
 void SessionRecorder::onStatus(const std::optional<Error> &error)
 {
-    m_live->setRecordingError(error ? error->detail : QString());
-    m_live->isRecordingStalled = error.has_value();
+    m_diskError = error ? error->detail : QString();
+    publishTrouble();
+}
+
+void SessionRecorder::setSizeLimit(qint64 bytes)
+{
+    if (bytes == m_sizeLimit || !m_writer) {
+        return;
+    }
+    m_sizeLimit = bytes;
+    m_writer->setSizeLimit(bytes, [this] {
+        // Not at once: the writer is in the middle of something.
+        QMetaObject::invokeMethod(this, &SessionRecorder::onLimitReached, Qt::QueuedConnection);
+    });
+    if (m_isAtLimit) {
+        m_isAtLimit = false;
+        publishTrouble();
+        Q_EMIT roomAgain();
+    }
+}
+
+void SessionRecorder::onLimitReached()
+{
+    if (m_isAtLimit || !m_writer) {
+        return;
+    }
+    m_isAtLimit = true;
+    append(EventType::Note,
+           QStringLiteral("The log has reached its limit of %1: nothing more is recorded, and streams are not read")
+               .arg(OptionValues::fromSize(m_sizeLimit)),
+           {}, Event::Severity::Warning);
+    publishTrouble();
+}
+
+void SessionRecorder::publishTrouble()
+{
+    const QString limit = QStringLiteral("the log has reached its limit of %1 (option log-limit)");
+    const bool isFull = m_isAtLimit && m_diskError.isEmpty();
+    m_live->setRecordingError(isFull ? limit.arg(OptionValues::fromSize(m_sizeLimit)) : m_diskError);
+    m_live->isRecordingStalled = m_isAtLimit || !m_diskError.isEmpty();
+    m_live->isAtSizeLimit = m_isAtLimit;
     ring();
 }
 

@@ -12,7 +12,9 @@
 
 #include <QJsonObject>
 #include <QObject>
+#include <QTimer>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -43,7 +45,13 @@ public:
     void socketOptions(const std::vector<SocketOption> &options, std::optional<ConnectionId> connection = {});
     void listenFailed(const Endpoint &local, const Error &error);
     void dropped(const QString &where, qint64 count, std::optional<ConnectionId> connection = {});
+    void countLost(ConnectionId connection); ///< A datagram could not be recorded; told within a second
+    void tellLost(ConnectionId connection); ///< Of those that were not told yet, before anything else of the connection
     void note(const QString &text) { append(EventType::Note, text); }
+
+    /// The log takes no records beyond so many bytes; 0: no limit. What is refused waits (streams) or is counted (datagrams)
+    /// until there is another limit.
+    void setSizeLimit(qint64 bytes);
 
     /// Something was appended or queued: at the end of this turn of the event loop it is flushed and turnEnded() comes.
     void touch();
@@ -61,11 +69,19 @@ Q_SIGNALS:
 private:
     void checkWallClock();
     void onStatus(const std::optional<Error> &error);
+    void tellAllLost();
+    void onLimitReached();
+    void publishTrouble();
 
     std::unique_ptr<CaptureWriter> m_writer;
     std::shared_ptr<SessionLog> m_log;
     std::shared_ptr<LiveStatus> m_live;
     quint32 m_nextConnection = 0;
+    qint64 m_sizeLimit = 0;
+    bool m_isAtLimit = false;
+    QString m_diskError;
+    std::map<ConnectionId, qint64> m_lost; ///< Datagrams not recorded and not told of yet
+    QTimer m_lostTimer;
     qint64 m_clockLookedAt = 0;
     qint64 m_clockStep = 0;
     bool m_isTurnPending = false;

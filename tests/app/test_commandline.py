@@ -3,6 +3,7 @@
 
 """The grammar of the command line and its exit statuses: 0 done, 1 wrong usage, 2 not opened, 3 ended in an error."""
 
+import contextlib
 import json
 import resource
 import signal
@@ -179,6 +180,28 @@ class Run(SidewireTest):
         self.assertIn(b"the log is incomplete", trouble)
         self.assertLess(json.loads(told)["connections"][0]["bytes_out"], 1_000_000)
         self.assertEqual(len(self.raw(log, "out")), json.loads(told)["connections"][0]["bytes_out"])
+
+
+    def test_the_limit_of_a_log_ends_the_run_and_is_told(self):
+        sent = bytes(range(256)) * 20_000
+        log = self.folder / "limited.pcapng"
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            threading.Thread(target=_send_all, args=(server, sent), daemon=True).start()
+            run = self.start(BINARY, "run", f"tcp://127.0.0.1:{server.getsockname()[1]}", "--option", "log-limit=1M",
+                             "--log", log, "--print", "none", stderr=subprocess.PIPE)
+            _, trouble = run.communicate(timeout=60)
+        self.assertEqual(run.returncode, 0)
+        self.assertIn(b"limit of 1M", trouble)
+        kept = self.raw(log, "in")
+        self.assertGreater(len(kept), 900_000)
+        self.assertTrue(sent.startswith(kept))
+        self.assertLess(log.stat().st_size, 1024 * 1024 + 4096)
+
+
+def _send_all(server, sent):
+    client, _ = server.accept()
+    with client, contextlib.suppress(OSError):
+        client.sendall(sent)
 
 
 def _limit_files():

@@ -58,6 +58,8 @@ std::vector<OptionPlace> OptionLayout::places()
         {choice("any", tr("IPv4 and IPv6")), choice("4", tr("IPv4 only")), choice("6", tr("IPv6 only"))});
     add("interface", tr("Network interface"), Group::General, Kind::Interface, Rare);
     hint(tr("any"));
+    add("log-limit", tr("Size limit of the log"), Group::General, Kind::Line, Rare);
+    hint(tr("off, or for instance 500M"));
     add("proxy", tr("Proxy"), Group::General, Kind::Proxy, Common);
 
     add("subprotocol", tr("Subprotocols"), Group::WebSocket, Kind::Line, Common);

@@ -46,6 +46,9 @@ constexpr OptionScope WebSocketListeners("listeners of ws and wss", {}, {Scheme:
 // Linux doubles it in an int.
 constexpr int LargestBuffer = std::numeric_limits<int>::max() / 2;
 
+// A record is never refused by an empty log.
+constexpr qint64 LeastLog = 1024 * 1024;
+
 template<typename Member>
 auto inSocket(Member member)
 {
@@ -87,6 +90,14 @@ OptionAccess reconnect()
         return ms(options, text);
     };
     return access;
+}
+
+OptionAccess logLimit()
+{
+    const auto limit = [](const QString &text) {
+        return OptionValues::size(text, LeastLog);
+    };
+    return single(field(&SessionOptions::logLimit), limit, OptionValues::fromSize);
 }
 
 OptionAccess verify()
@@ -148,6 +159,9 @@ std::vector<Option> makeTable()
          reconnect()},
         {"proxy", "off|http://[USER:PASSWORD@]HOST:PORT|socks5://...", "The proxy on the way to the target",
          StreamClients, single(field(&SessionOptions::proxy), ProxyValues::proxy, ProxyValues::fromProxy), Secret},
+
+        {"log-limit", "off|BYTES[k|M|G] (at least 1M)", "How long the log may become; then nothing more is read",
+         Everything, logLimit()},
 
         // What the kernel does with it
         {"nodelay", "on|off", "Send small writes at once (TCP_NODELAY)", Streams, onOff(inSocket(&Socket::noDelay))},

@@ -4,12 +4,18 @@
 #include "optionvalues.h"
 
 #include <algorithm>
+#include <array>
+#include <limits>
+#include <utility>
 
 namespace Sidewire {
 
 namespace {
 
 constexpr int LongestTime = 86'400'000; // one day, in ms
+
+constexpr std::array<std::pair<QChar, qint64>, 3> Units{
+    {{QLatin1Char('G'), 1 << 30}, {QLatin1Char('M'), 1 << 20}, {QLatin1Char('k'), 1 << 10}}};
 
 } // namespace
 
@@ -31,6 +37,27 @@ Result<int> OptionValues::number(const QString &text, int least, int most)
         return mismatch();
     }
     return value;
+}
+
+Result<qint64> OptionValues::size(const QString &text, qint64 least)
+{
+    if (text == u"off") {
+        return 0;
+    }
+    qint64 unit = 1;
+    QString number = text;
+    for (const auto &[letter, bytes] : Units) {
+        if (text.endsWith(letter, Qt::CaseInsensitive)) {
+            unit = bytes;
+            number.chop(1);
+        }
+    }
+    bool isNumber = false;
+    const qint64 value = number.toLongLong(&isNumber);
+    if (!isNumber || value < 0 || value > std::numeric_limits<qint64>::max() / unit || value * unit < least) {
+        return mismatch();
+    }
+    return value * unit;
 }
 
 Result<bool> OptionValues::onOff(const QString &text)
@@ -56,6 +83,19 @@ Result<QString> OptionValues::line(const QString &text)
         return usage(QStringLiteral("the value holds a control character"));
     }
     return text;
+}
+
+QString OptionValues::fromSize(qint64 bytes)
+{
+    if (bytes == 0) {
+        return QStringLiteral("off");
+    }
+    for (const auto &[letter, unit] : Units) {
+        if (bytes % unit == 0) {
+            return QString::number(bytes / unit) + letter;
+        }
+    }
+    return QString::number(bytes);
 }
 
 QString OptionValues::fromOnOff(bool value)

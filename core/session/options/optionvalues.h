@@ -20,12 +20,16 @@ Error mismatch();
 Error usage(const QString &sentence);
 
 Result<int> number(const QString &text, int least, int most);
+
+/// "off" (0), or bytes with an optional k, M or G (1024 times each).
+Result<qint64> size(const QString &text, qint64 least);
 Result<bool> onOff(const QString &text);
 Result<std::chrono::milliseconds> milliseconds(const QString &text);
 
 /// Text that can stand in one line of anything.
 Result<QString> line(const QString &text);
 
+QString fromSize(qint64 bytes); ///< "off" or the largest unit that is exact
 QString fromOnOff(bool value);
 QString fromMilliseconds(std::chrono::milliseconds time);
 

@@ -44,6 +44,10 @@ std::vector<Value> goodValues(const QString &passphraseFile)
         {"reuse-address", u("on"), {}},
         {"connect-timeout", u("250"), {}},
         {"reconnect", u("1500"), {}},
+        {"log-limit", u("1048576"), {u("1M")}},
+        {"log-limit", u("2g"), {u("2G")}},
+        {"log-limit", u("1025k"), {}},
+        {"log-limit", u("1048577"), {}},
         {"proxy", u("http://proxy.test:3128"), {}},
         {"proxy", u("socks5://[::1]:9050"), {}},
         {"proxy", u("SOCKS5H://proxy.test/"), {u("socks5://proxy.test:1080")}},
@@ -281,6 +285,8 @@ void tst_SessionOptions::namesWrongValues_data()
     row("reuse-address", "yes", "on|off");
     row("connect-timeout", "0", "1 to 86400000");
     row("reconnect", "-1", "off|MS");
+    row("log-limit", "1023k", "at least 1M");
+    row("log-limit", "9000000000G", "at least 1M");
     row("proxy", "proxy.test:80", "http://");
     row("proxy", "ftp://proxy.test:80", "socks5://");
     row("proxy", "http://proxy.test", "needs a port");
