@@ -135,7 +135,7 @@ void HttpJoiner::beginBody(const HttpHead &head, const HttpBody &body, std::vect
     if (m_eventStreams == EventStreams::Cut && m_sender == Sender::Server && isEventStream(head)) {
         push(messages);
         m_events.emplace();
-        m_hasFraming = false;
+        m_framing.reset();
         m_hasCutEvents = true;
     } else if (m_state == State::Chunks) {
         m_message->set(MessageFlag::Chunked);
@@ -156,7 +156,7 @@ qsizetype HttpJoiner::feedChunks(const LensInput &rest, std::vector<Message> &me
         if (step.isContent) {
             feedContent(piece, messages);
         } else if (m_events) {
-            m_hasFraming = true;
+            m_framing = m_framing.value_or(piece);
         } else {
             extend(*m_message, piece);
         }
@@ -186,14 +186,14 @@ void HttpJoiner::feedEvents(LensInput piece, std::vector<Message> &messages)
         if (isEvent && step.used > 0) {
             if (!m_message) {
                 begin(piece, MessageKind::Frame);
-            } else if (m_hasFraming && !m_message->has(MessageFlag::Chunked)) {
+            } else if (m_framing && !m_message->has(MessageFlag::Chunked)) {
                 const qint64 plain = m_message->end - m_message->begin;
                 if (plain <= std::numeric_limits<quint32>::max()) {
                     m_message->set(MessageFlag::Chunked);
                     m_message->contentOffset = static_cast<quint32>(plain);
                 }
             }
-            m_hasFraming = false;
+            m_framing.reset();
             extend(*m_message, part(piece, 0, step.used));
         }
         if (isEvent) {
@@ -236,7 +236,7 @@ void HttpJoiner::push(std::vector<Message> &messages)
 void HttpJoiner::fail(const LensInput &rest, std::vector<Message> &messages)
 {
     if (!m_message) {
-        begin(rest, MessageKind::Read);
+        begin(m_framing.value_or(rest), MessageKind::Read);
     }
     extend(*m_message, rest);
     if (m_state == State::Head || m_message->kind == MessageKind::Read) {

@@ -69,7 +69,7 @@ private:
     ChunkDecoder m_chunks;
     std::optional<Message> m_message; ///< That has begun: with its head, or an event
     std::optional<EventScanner> m_events; ///< Of the present body, if it is cut into events
-    bool m_hasFraming = false; ///< Chunk framing has come since the last byte of the event
+    std::optional<LensInput> m_framing; ///< The first chunk framing since the last byte of an event
     bool m_hasCutEvents = false;
 };
 

@@ -65,7 +65,6 @@ qsizetype HttpLens::feedHttp(Side &side, const LensInput &rest, std::vector<Mess
         return 0;
     }
     const bool isFromClient = isClient(side);
-    const qint64 begin = side.http->unfinished() ? side.http->unfinished()->begin : rest.offset;
     const qsizetype used = side.http->feed(
         rest,
         [this, isFromClient](const HttpHead &head, Message &message) {
@@ -73,7 +72,7 @@ qsizetype HttpLens::feedHttp(Side &side, const LensInput &rest, std::vector<Mess
         },
         messages);
     if (side.http->hasFailed()) {
-        side.misfit = begin;
+        side.misfit = messages.back().begin;
         side.cutting = Cutting::Reads;
     }
     return used;

@@ -85,6 +85,7 @@ private Q_SLOTS:
     void manyRequestsCostNoMoreThanTheirBytes();
     void splittingNeverChangesTheResult_data();
     void splittingNeverChangesTheResult();
+    void brokenFramingBelongsToAMessage();
     void survivesMutations();
 };
 
@@ -377,6 +378,22 @@ void tst_HttpLens::splittingNeverChangesTheResult()
     QFETCH(const QByteArray, lens);
     QFETCH(const Conversation, conversation);
     checkSplitting(QString::fromLatin1(lens), {}, conversation);
+}
+
+void tst_HttpLens::brokenFramingBelongsToAMessage()
+{
+    const QByteArray good = ok(eventStream() + chunked(), chunk("data: 1\n\n"));
+    const QByteArray broken = "5;x=y\rno size";
+    for (qsizetype split = 1; split < broken.size(); ++split) {
+        const LensRun run =
+            runLens(QStringLiteral("sse"), {}, {in(good + broken.first(split)), in(broken.sliced(split))});
+        const auto misfit =
+            std::ranges::find_if(run.messages, [](const Message &message) { return message.has(MessageFlag::Misfit); });
+        QVERIFY(misfit != run.messages.end());
+        QCOMPARE(misfit->begin, good.size() - 2); // The line end behind a chunk is framing too
+        QVERIFY(run.decision->reason.contains(QByteArray::number(misfit->begin)));
+        QCOMPARE(run.messages.back().end, good.size() + broken.size());
+    }
 }
 
 void tst_HttpLens::survivesMutations()
