@@ -81,6 +81,12 @@ private:
 
     bool hasCutHeader() const { return m_found.headerBegin < wireEnd() && wireEnd() == m_source.span.end; }
 
+    /// Whether the message shows that permessage-deflate was agreed on.
+    bool hasDeflate() const
+    {
+        return m_source.isCompressed || (m_source.violations & bit(Violation::MisplacedCompressedBit)) != 0;
+    }
+
     qint64 wireEnd() const { return m_source.span.begin + m_source.wire.size(); }
 
     QByteArrayView wireOf(qint64 begin, qint64 end) const
@@ -101,7 +107,8 @@ private:
         const bool isFirst = frame.begin == m_source.span.begin;
         const bool isOther = frame.isControl() && !isFirst; // A message of its own, between two fragments
         const quint8 allowed = isFirst && m_source.isCompressed ? CompressedBit : 0;
-        const quint32 violations = frame.violations | (isFirst ? m_source.violations & OfTheOrder : 0);
+        const quint32 own = hasDeflate() ? violationsWithDeflate(frame) : frame.violations;
+        const quint32 violations = own | (isFirst ? m_source.violations & OfTheOrder : 0);
         const qint64 end = std::min(frame.end(), m_source.span.end);
 
         Field field;

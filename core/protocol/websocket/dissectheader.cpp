@@ -7,6 +7,7 @@
 #include "core/protocol/websocket/frame.h"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <utility>
 
@@ -20,6 +21,7 @@ constexpr Violation OpcodeRules[] = {Violation::ReservedOpcode, Violation::Stray
                                      Violation::DataInsideFragmented, Violation::DataAfterClose};
 constexpr Violation LengthRules[] = {Violation::ControlTooLong, Violation::LengthNotMinimal, Violation::LengthTopBit};
 constexpr Violation MaskRules[] = {Violation::UnmaskedClient, Violation::MaskedServer};
+constexpr Violation ReservedRules[] = {Violation::ReservedBit, Violation::MisplacedCompressedBit};
 constexpr Violation FinRules[] = {Violation::FragmentedControl};
 
 template<typename Rules>
@@ -81,8 +83,8 @@ private:
             const bool isSet = (byte & (0x40 >> i)) != 0;
             const bool isAllowed = (m_allowedReserved & (4 >> i)) != 0;
             Field &reserved = add(names[i], 1, !isSet ? "0" : isAllowed ? "1, the message is compressed" : "1");
-            if (isSet && !isAllowed && (m_violations & bit(Violation::ReservedBit)) != 0) {
-                FieldParts::breakRule(reserved, Violation::ReservedBit);
+            if (isSet && !isAllowed) {
+                judge(reserved, m_violations, std::array{ruleOfReserved(i)});
             }
         }
 
@@ -90,6 +92,13 @@ private:
         Field &field =
             add("Opcode", 4, QStringLiteral("%1 %2").arg(opcode).arg(fromName(toString(static_cast<Opcode>(opcode)))));
         judge(field, m_violations, OpcodeRules);
+    }
+
+    /// RSV1 has a meaning with permessage-deflate, the others have none.
+    Violation ruleOfReserved(int number) const
+    {
+        const bool isMisplaced = number == 0 && (m_violations & bit(Violation::MisplacedCompressedBit)) != 0;
+        return isMisplaced ? Violation::MisplacedCompressedBit : Violation::ReservedBit;
     }
 
     /// False when it is cut off.
@@ -161,7 +170,7 @@ std::vector<Field> dissectFrameHeader(QByteArrayView bytes, qint64 offset, quint
 
 quint32 headerViolations()
 {
-    quint32 set = bit(Violation::ReservedBit);
+    quint32 set = 0;
     const auto add = [&set](const auto &rules) {
         for (const Violation rule : rules) {
             set |= bit(rule);
@@ -171,6 +180,7 @@ quint32 headerViolations()
     add(LengthRules);
     add(MaskRules);
     add(FinRules);
+    add(ReservedRules);
     return set;
 }
 

@@ -76,9 +76,22 @@ Field PayloadDissector::dissect(const Frame &frame, QByteArrayView bytes, qint64
         if (m_about.isText && !isCompressed) {
             followText(field, payload, frame);
         }
+        if (isCompressed) {
+            judgeCompressed(field);
+        }
         m_contentBytes += end - frame.payloadBegin; // What is declared may be more than any number can count
     }
     return field;
+}
+
+/// What is wrong with deflated data is said once, where the data begins.
+void PayloadDissector::judgeCompressed(Field &field)
+{
+    for (const Violation rule : {Violation::CorruptDeflate, Violation::InflateLimit, Violation::WindowTooLarge}) {
+        if (isBroken(rule) && (m_shown & bit(rule)) == 0) {
+            breakRule(field, rule);
+        }
+    }
 }
 
 void PayloadDissector::dissectClose(Field &field, QByteArrayView payload, qint64 begin)

@@ -38,6 +38,7 @@ public:
 
 private:
     void dissectClose(Field &field, QByteArrayView payload, qint64 begin);
+    void judgeCompressed(Field &field);
     void followText(Field &field, QByteArrayView payload, const Frame &frame);
     bool isBroken(Violation violation) const { return (m_about.violations & bit(violation)) != 0; }
     void breakRule(Field &field, Violation violation);

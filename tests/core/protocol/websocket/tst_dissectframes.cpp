@@ -235,6 +235,24 @@ void tst_DissectFrames::invalid_data()
                QStringLiteral("100.1+1 RSV1: 1, the message is compressed"), QStringLiteral("100.2+1 RSV2: 0"),
                QStringLiteral("! 100.3+1 RSV3: 1 // A reserved bit was set without an extension that gives it a "
                               "meaning (RFC 6455, 5.2)")};
+    const auto onlyLine = [](const char *name, const Case &given, const char *word, Violation violation) {
+        const ViolationText text = describeViolations(bit(violation)).front();
+        QTest::newRow(name) << given << QString::fromLatin1(word)
+                            << QStringList{
+                                   QStringLiteral("! %1 // %2 (%3)")
+                                       .arg(QString::fromLatin1(word),
+                                            QString::fromUtf8(text.sentence.data(), qsizetype(text.sentence.size())),
+                                            QString::fromUtf8(text.section.data(), qsizetype(text.section.size())))};
+    };
+    onlyLine("RSV1 of a ping beside permessage-deflate",
+             {FrameBuilder::ping("x").withReserved(4).toWire(), {}, {Violation::MisplacedCompressedBit}, false},
+             "100.1+1 RSV1: 1", Violation::MisplacedCompressedBit);
+    onlyLine("corrupt deflate",
+             {FrameBuilder::text("x").withReserved(4).toWire(), Sender::Server, {Violation::CorruptDeflate}, true},
+             "102+1 Payload: 1 B, compressed: 78", Violation::CorruptDeflate);
+    onlyLine("a bomb",
+             {FrameBuilder::text("x").withReserved(4).toWire(), Sender::Server, {Violation::InflateLimit}, true},
+             "102+1 Payload: 1 B, compressed: 78", Violation::InflateLimit);
 }
 
 void tst_DissectFrames::malformed_data()
