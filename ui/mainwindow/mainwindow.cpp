@@ -77,6 +77,7 @@ MainWindow::MainWindow(Engine &engine, const WindowPlaces &places, QWidget *pare
     connectStartPage();
     connectSessionActions();
     connectViewActions();
+    connectMarkActions();
     connectFileActions();
     connectPresets();
     connectTwoSessions();
@@ -328,6 +329,15 @@ void MainWindow::say(const QString &text)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    const std::size_t unsaved = m_isClosingForGood ? 0 : unsavedBookmarks();
+    if (unsaved > 0) {
+        event->ignore();
+        askAboutBookmarks(unsaved, [this] {
+            m_isClosingForGood = true;
+            close();
+        });
+        return;
+    }
     Settings::WindowGeometry.write(m_settings, saveGeometry());
     if (!m_isNarrow) {
         Settings::SideSplitter.write(m_settings, m_splitter->saveState());

@@ -14,6 +14,7 @@
 #include <QMainWindow>
 #include <QSettings>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -95,6 +96,7 @@ private:
     void select(int row);
     void onSelected(int row);
     void removeCurrent();
+    void remove(SessionPage &page);
 
     void toggleBeside();
     void showBeside(const SessionItem &item);
@@ -126,7 +128,11 @@ private:
     void editOptions();
     void chooseLog();
     void saveCopy();
-    void saveCopyTo(const std::shared_ptr<const CaptureFile> &file, const QString &path);
+    void saveCopyTo(SessionPage &page, const QString &path);
+    void connectMarkActions();
+    std::size_t unsavedBookmarks(const SessionPage *only = nullptr) const;
+    void askAboutBookmarks(std::size_t count, const std::function<void()> &goOn);
+    void showUnsaved();
     void exportCurrent();
     void saveSelectionAsPayload();
     void tidyLogs();
@@ -154,6 +160,7 @@ private:
     StartPage *m_startPage;
     QAction *m_copyWithSecrets = nullptr;
     bool m_isNarrow = false;
+    bool m_isClosingForGood = false; ///< Bookmarks that are in no file were given up
 };
 
 } // namespace Sidewire

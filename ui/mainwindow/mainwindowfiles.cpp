@@ -25,6 +25,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPointer>
 
 namespace Sidewire {
 
@@ -94,29 +95,38 @@ void MainWindow::chooseLog()
 
 void MainWindow::saveCopy()
 {
-    const SessionPage *page = currentPage();
+    SessionPage *page = currentPage();
     if (!page || !page->item().log()) {
         return;
     }
-    const std::shared_ptr<const CaptureFile> file = page->item().log()->file();
     auto *dialog = new QFileDialog(this, tr("Save a copy of the log"), Settings::LastFolder.read(m_settings));
     dialog->setObjectName(QStringLiteral("saveCopyDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("pcapng"));
-    dialog->selectFile(QFileInfo(file->path()).fileName());
-    connect(dialog, &QFileDialog::fileSelected, this, [this, file](const QString &path) {
+    dialog->selectFile(QFileInfo(page->item().log()->file()->path()).fileName());
+    connect(dialog, &QFileDialog::fileSelected, this, [this, guard = QPointer(page)](const QString &path) {
         Settings::LastFolder.write(m_settings, QFileInfo(path).absolutePath());
-        saveCopyTo(file, path);
+        if (guard) {
+            saveCopyTo(*guard, path);
+        }
     });
     dialog->open();
 }
 
-void MainWindow::saveCopyTo(const std::shared_ptr<const CaptureFile> &file, const QString &path)
+void MainWindow::saveCopyTo(SessionPage &page, const QString &path)
 {
+    const std::shared_ptr<SessionLog> log = page.item().log();
+    const std::vector<Event> unsaved = page.view().marks().unsaved();
+    const SessionLog::Progress progress = log->progress();
+    const qint64 length = progress.isComplete ? progress.position : progress.size;
     runInBackground(
-        this, [file, path] { return LogStore::copy(*file, path); },
-        [this, path](const Result<void> &done) {
+        this, [=] { return LogStore::copy(*log->file(), path, unsaved, length); },
+        [this, path, count = unsaved.size(), guard = QPointer(&page)](const Result<void> &done) {
+            if (done && guard) {
+                guard->view().markSaved(count);
+                guard->item().log()->ringDoorbell();
+            }
             say(done ? tr("Saved %1").arg(path) : tr("%1 was not saved: %2").arg(path, done.error().detail));
         });
 }

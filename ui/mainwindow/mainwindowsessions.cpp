@@ -22,6 +22,7 @@
 #include <QActionGroup>
 #include <QFileInfo>
 #include <QItemSelectionModel>
+#include <QPointer>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -180,17 +181,30 @@ void MainWindow::removeCurrent()
     if (!page) {
         return;
     }
+    if (const std::size_t unsaved = unsavedBookmarks(page); unsaved > 0) {
+        askAboutBookmarks(unsaved, [this, guard = QPointer(page)] {
+            if (guard) {
+                remove(*guard);
+            }
+        });
+        return;
+    }
+    remove(*page);
+}
+
+void MainWindow::remove(SessionPage &page)
+{
     keepViewState();
-    SessionItem &item = page->item();
+    SessionItem &item = page.item();
     if (item.id()) {
         m_engine.end(*item.id());
     }
     const int row = m_sessions.rowOf(&item);
-    if (page == m_area->beside()) {
+    if (&page == m_area->beside()) {
         m_area->endBeside();
     }
-    m_pages->removeWidget(page);
-    std::erase_if(m_sessionPages, [page](const auto &owned) { return owned.get() == page; });
+    m_pages->removeWidget(&page);
+    std::erase_if(m_sessionPages, [&page](const auto &owned) { return owned.get() == &page; });
     m_sessions.remove(&item);
     if (m_sessions.rowCount() > 0) {
         const int next = std::min(row, m_sessions.rowCount() - 1);

@@ -129,6 +129,7 @@ void SessionPage::connectView()
     };
     connect(m_view, &TrafficView::followingChanged, this, showFollowing);
     connect(m_view, &TrafficView::newMessagesChanged, this, showFollowing);
+    connect(m_view, &TrafficView::bookmarkMade, this, &SessionPage::keepBookmark);
     connect(m_view, &TrafficView::selectionChanged, m_status, &StatusLine::setSelection);
     connect(m_view, &TrafficView::filterChanged, this, [this] { m_connections->setMatches(m_view->matches()); });
     connect(m_status, &StatusLine::followRequested, this, [this] { m_view->setFollowing(true); });
@@ -295,6 +296,7 @@ void SessionPage::refresh()
         }
         takeLensOfLog();
         showWrapping();
+        m_status->setUnsaved(m_view->marks().unsaved().size());
         m_status->setLog(*m_item.log(), m_view->filterError());
         const std::shared_ptr<LiveStatus> live = m_item.log()->live();
         m_composer->setRepeatsLeft(live ? live->repeatsLeft.load() : 0);

@@ -12,6 +12,7 @@
 #include <QWidget>
 
 class QSettings;
+class QMenu;
 class QSplitter;
 
 namespace Sidewire {
@@ -55,6 +56,9 @@ public:
     void showConnection();
     void startViewHere();
 
+    bool editNote(); ///< On what is selected; false when nothing is
+    void listBookmarks(QMenu &menu);
+
     void focusPlace(); ///< Where one goes on: the composer, or the messages of an opened log
 
     void showRejection(const Error &error);
@@ -82,6 +86,7 @@ private:
     void pickLens(const std::optional<Position> &start);
     void takeLensOfLog();
     void showWrapping();
+    void keepBookmark(const Event &event);
     std::vector<ConnectionId> meant() const; ///< Empty: all
     void onChanged();
     void refreshView();

@@ -146,6 +146,10 @@ void StatusLine::setRecording(const SessionLog &log, const QString &filterError)
         m_recording->setText(path.isEmpty() ? tr("● recording %1, in a temporary file").arg(size)
                                             : tr("● recording %1, kept in Recent logs").arg(size));
     }
+    if (const auto unsaved = static_cast<int>(m_unsaved); unsaved > 0) {
+        //: Follows what is said of the recording
+        m_recording->setText(m_recording->text() + tr(", %n change(s) of bookmarks not saved", nullptr, unsaved));
+    }
     m_recording->setToolTip(QStringLiteral("<p>%1</p>").arg(path.toHtmlEscaped()));
 }
 

@@ -26,6 +26,7 @@ public:
     void setLog(const SessionLog &log, const QString &filterError = {});
     void setFollowing(bool isFollowing, qint64 newMessages);
     void setSelection(const QString &facts);
+    void setUnsaved(std::size_t bookmarks) { m_unsaved = bookmarks; } ///< Said with the next setLog()
 
 Q_SIGNALS:
     void followRequested();
@@ -44,6 +45,7 @@ private:
     QLabel *m_reply; ///< How long the newest reply took
     QLabel *m_dropped;
     QLabel *m_violations;
+    std::size_t m_unsaved = 0;
     bool m_hasTrouble = false;
     bool m_hasDropped = false;
     bool m_hasViolations = false;

@@ -51,6 +51,8 @@ void WindowActions::buildFile(QMenu &menu)
 void WindowActions::buildEdit(QMenu &menu)
 {
     m_copyEnd = menu.addSeparator();
+    buildMarks(menu);
+    menu.addSeparator();
     focusTarget = add(menu, "focusTarget", tr("&Target"), Qt::CTRL | Qt::Key_L);
     focusComposer = add(menu, "focusComposer", tr("Co&mposer"), Qt::CTRL | Qt::Key_E);
     savePayload =
@@ -61,6 +63,20 @@ void WindowActions::buildEdit(QMenu &menu)
         sendPayload.append(add(*payloads, "sendPayload", tr("Payload &%1").arg(number),
                                Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)));
     }
+}
+
+void WindowActions::buildMarks(QMenu &menu)
+{
+    find = add(menu, "find", tr("&Find…"), Qt::CTRL | Qt::Key_F);
+    find->setIcon(Theme::icon(Theme::Icon::Find));
+    findNext = add(menu, "findNext", tr("Find &next"), Qt::Key_F3);
+    findPrevious = add(menu, "findPrevious", tr("Find p&revious"), Qt::SHIFT | Qt::Key_F3);
+    menu.addSeparator();
+    toggleBookmark = add(menu, "toggleBookmark", tr("Book&mark, or remove it"), Qt::CTRL | Qt::Key_B);
+    editNote = add(menu, "editNote", tr("N&ote…"), Qt::CTRL | Qt::Key_M);
+    nextBookmark = add(menu, "nextBookmark", tr("Ne&xt bookmark"), Qt::Key_F2);
+    previousBookmark = add(menu, "previousBookmark", tr("Pre&vious bookmark"), Qt::SHIFT | Qt::Key_F2);
+    bookmarks = menu.addMenu(tr("&Bookmarks"));
 }
 
 void WindowActions::buildSession(QMenu &menu)
@@ -159,6 +175,7 @@ void WindowActions::buildHelp(QMenu &menu)
     const std::array pages{
         std::tuple("shortcuts", tr("&Keyboard and reading…"), QKeySequence(Qt::Key_F1)),
         std::tuple("filter", tr("&Filter and highlight rules…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F2)),
+        std::tuple("finding", tr("&Finding and bookmarks…"), QKeySequence(Qt::CTRL | Qt::Key_F3)),
         std::tuple("options", tr("&Options…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F1)),
         std::tuple("payloads", tr("Pa&yloads, two sessions at once…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F1)),
         std::tuple("lenses", tr("L&enses…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F2)),
@@ -183,9 +200,31 @@ void WindowActions::setSessionState(bool hasSession, bool hasLog, bool isRunning
     for (QAction *action : {remove, focusComposer}) {
         action->setEnabled(hasSession);
     }
-    for (QAction *action : {saveCopy, exportLog, detail, frame, timeline, connection, bestDetail, selectionFacts,
-                            stacked, startHere, showAll, follow, focusFilter, savePayload, foldConnections,
-                            focusConnections, showOnlySelected, showEveryConnection}) {
+    for (QAction *action : {saveCopy,
+                            exportLog,
+                            detail,
+                            frame,
+                            timeline,
+                            connection,
+                            bestDetail,
+                            selectionFacts,
+                            stacked,
+                            startHere,
+                            showAll,
+                            follow,
+                            focusFilter,
+                            savePayload,
+                            find,
+                            findNext,
+                            findPrevious,
+                            toggleBookmark,
+                            editNote,
+                            nextBookmark,
+                            previousBookmark,
+                            foldConnections,
+                            focusConnections,
+                            showOnlySelected,
+                            showEveryConnection}) {
         action->setEnabled(hasLog);
     }
     sessionOptions->setEnabled(isRunning);

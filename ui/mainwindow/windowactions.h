@@ -35,6 +35,14 @@ public:
     QAction *quit;
 
     QMenu *edit;
+    QAction *find;
+    QAction *findNext;
+    QAction *findPrevious;
+    QAction *toggleBookmark;
+    QAction *editNote;
+    QAction *nextBookmark;
+    QAction *previousBookmark;
+    QMenu *bookmarks;
     QAction *focusTarget;
     QAction *focusComposer;
     QAction *savePayload;
@@ -95,6 +103,7 @@ public:
 private:
     void buildFile(QMenu &menu);
     void buildEdit(QMenu &menu);
+    void buildMarks(QMenu &menu);
     void buildSession(QMenu &menu);
     void buildView(QMenu &menu);
     void buildPeers(QMenu &menu);

@@ -3,6 +3,9 @@
 
 #include "logstore.h"
 
+#include "core/capture/journalentry.h"
+#include "core/capture/pcapngblock.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -108,7 +111,7 @@ QList<StoredLog> LogStore::trimmed(qint64 budget, const QStringList &own) const
     return kept;
 }
 
-Result<void> LogStore::copy(const CaptureFile &log, const QString &to)
+Result<void> LogStore::copy(const CaptureFile &log, const QString &to, const std::vector<Event> &more, qint64 length)
 {
     const QString own = QFileInfo(log.path()).canonicalFilePath();
     if (!own.isEmpty() && own == QFileInfo(to).canonicalFilePath()) {
@@ -119,7 +122,8 @@ Result<void> LogStore::copy(const CaptureFile &log, const QString &to)
         return Error{Error::Code::Io, target.errorString()};
     }
     QByteArray block(CopyBlock, Qt::Uninitialized);
-    const qint64 length = log.committed();
+    // A tail that was torn would hide what comes after it.
+    length = more.empty() ? log.committed() : length;
     for (qint64 offset = 0; offset < length;) {
         const auto wanted = static_cast<std::size_t>(std::min(length - offset, CopyBlock));
         const qint64 got = log.read(offset, std::span(block.data(), wanted));
@@ -130,6 +134,12 @@ Result<void> LogStore::copy(const CaptureFile &log, const QString &to)
             return Error{Error::Code::Io, target.errorString()};
         }
         offset += got;
+    }
+    for (const Event &event : more) {
+        const QByteArray entry = Pcapng::journalBlock(JournalEntry::fromEvent(event));
+        if (target.write(entry) != entry.size()) {
+            return Error{Error::Code::Io, target.errorString()};
+        }
     }
     if (!target.commit()) {
         return Error{Error::Code::Io, target.errorString()};

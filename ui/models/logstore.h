@@ -5,10 +5,13 @@
 
 #include "core/base/result.h"
 #include "core/capture/capturefile.h"
+#include "core/capture/event.h"
 
 #include <QDateTime>
 #include <QList>
 #include <QString>
+
+#include <vector>
 
 namespace Sidewire {
 
@@ -46,7 +49,9 @@ public:
     QList<StoredLog> trimmed(qint64 budget, const QStringList &own = {}) const;
 
     /// Copies what is committed of a log, which may still grow, to a temporary name and then in place of `to`.
-    static Result<void> copy(const CaptureFile &log, const QString &to);
+    /// `more` are events that the log does not hold; with them only its first `length` bytes are copied, which end with a block.
+    static Result<void> copy(const CaptureFile &log, const QString &to, const std::vector<Event> &more = {},
+                             qint64 length = 0);
 
 private:
     QString m_folder;

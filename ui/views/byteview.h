@@ -10,6 +10,7 @@
 #include "ui/views/logscrollarea.h"
 #include "ui/views/recordlines.h"
 #include "ui/views/timeformat.h"
+#include "ui/views/trafficmarks.h"
 #include "ui/views/trafficselection.h"
 #include "ui/views/utf8cells.h"
 
@@ -53,6 +54,8 @@ public:
 
     /// What the tool tip of a byte says; empty: none. Must not wait.
     void setByteNames(std::function<QString(BytePlace)> names) { m_names = std::move(names); }
+    /// What is marked beside the selection; lives longer than the view.
+    void setMarks(const TrafficMarks *marks) { m_marks = marks; }
 
     /// Where the arrows start from. Does not scroll.
     void setCursor(BytePlace place);
@@ -126,6 +129,9 @@ private:
     void paintHeaderRow(QPainter &painter, qint64 record, int y);
     void paintByteRow(QPainter &painter, qint64 record, qint64 line, int y);
     void paintSelectionBehind(QPainter &painter, const RecordRow &row, ByteSpan span, int y);
+    void paintFound(QPainter &painter, qint64 record, ByteSpan span, int y);
+    void paintBookmark(QPainter &painter, qint64 record, ByteSpan span, int y);
+    QString bookmarkText(RecordLayout::Place place, int x) const;
     void paintHex(QPainter &painter, QByteArrayView bytes, qreal baseline);
     void paintMark(QPainter &painter, const RecordRow &row, ByteSpan span, int y);
     void paintText(QPainter &painter, QByteArrayView bytes, int before, int count, qreal baseline);
@@ -148,6 +154,7 @@ private:
     std::optional<TrafficSelection> m_selection;
     std::optional<BitMark> m_mark;
     std::function<QString(BytePlace)> m_names;
+    const TrafficMarks *m_marks = nullptr;
     BytePlace m_anchor;
     BytePlace m_cursor;
     qint64 m_firstRecord = 0;

@@ -127,7 +127,7 @@ QString ByteView::toolTipAt(QPoint pos) const
         return TimeFormat::full(m_log->records().at(place.record).time);
     }
     const bool isAtByte = pos.x() >= m_grid.hexX() - m_grid.cell && pos.x() < m_grid.endX();
-    return isAtByte && m_names ? m_names(placeAt(pos)) : QString();
+    return isAtByte && m_names ? m_names(placeAt(pos)) : bookmarkText(place, pos.x());
 }
 
 } // namespace Sidewire

@@ -164,6 +164,8 @@ void ByteView::paintByteRow(QPainter &painter, qint64 record, qint64 line, int y
                      Theme::color(row.direction == Direction::In ? Tone::InTint : Tone::OutTint));
     paintLane(painter, row.connection, y);
     paintSelectionBehind(painter, row, {begin, begin + count}, y);
+    paintFound(painter, record, {begin, begin + count}, y);
+    paintBookmark(painter, record, {begin, begin + count}, y);
 
     const qreal baseline = y + 1 + m_text.ascent();
     painter.setPen(Theme::color(Tone::Muted));

@@ -23,6 +23,11 @@ bool isText(QByteArrayView bytes)
     return Text::isValidUtf8(bytes, Text::Ending::AllowCut) && !bytes.contains('\0');
 }
 
+bool isHex(const Message &message, QByteArrayView content)
+{
+    return message.kind == MessageKind::Binary || !isText(content);
+}
+
 } // namespace
 
 QString MessagePreview::ofClose(QByteArrayView payload)
@@ -54,12 +59,32 @@ std::optional<QString> MessagePreview::of(const Message &message) const
         view = view.endsWith('\r') ? view.chopped(1) : view;
         return Text::preview(view, MaxChars);
     }
-    if (message.kind == MessageKind::Binary || !isText(view)) {
+    if (isHex(message, view)) {
         const bool isCut = message.contentLength > MaxHexBytes;
         return Hex::fromBytes(view.first(std::min<qsizetype>(view.size(), MaxHexBytes)))
             + (isCut ? QStringLiteral(" \u2026") : QString());
     }
     return Text::preview(view, MaxChars);
+}
+
+std::optional<std::pair<qsizetype, qsizetype>> MessagePreview::placeOf(const Message &message,
+                                                                       const ByteSpan &part) const
+{
+    const std::optional<QByteArray> bytes = MessageReader(m_log).content(message, MaxBytes, MessageReader::Wait::No);
+    const qint64 begin = std::max<qint64>(0, part.begin);
+    if (!bytes || message.kind == MessageKind::Close || begin >= bytes->size() || part.end <= begin) {
+        return {};
+    }
+    const QByteArrayView view(*bytes);
+    const qint64 end = std::min<qint64>(part.end, view.size());
+    const bool isHead = message.kind == MessageKind::Request || message.kind == MessageKind::Response;
+    if (!isHead && isHex(message, view)) {
+        constexpr int Cells = 3; // "68 65"
+        return std::pair(begin * Cells, end * Cells - 1);
+    }
+    // Further right than any preview goes nothing needs to be told apart.
+    constexpr int Far = static_cast<int>(MaxBytes);
+    return std::pair(Text::preview(view.first(begin), Far).size(), Text::preview(view.first(end), Far).size());
 }
 
 } // namespace Sidewire

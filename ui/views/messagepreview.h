@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <optional>
+#include <utility>
 
 namespace Sidewire {
 
@@ -25,6 +26,9 @@ public:
 
     /// Nothing while the bytes are not in memory.
     std::optional<QString> of(const Message &message) const;
+
+    /// Where a part of the content stands in that text, as first character and one past the last; nothing where it is not in it.
+    std::optional<std::pair<qsizetype, qsizetype>> placeOf(const Message &message, const ByteSpan &part) const;
 
     /// "1000 Normal Closure · bye"; "no code" for an empty payload.
     static QString ofClose(QByteArrayView payload);

@@ -9,6 +9,7 @@
 #include "ui/views/logscrollarea.h"
 #include "ui/views/messagecolumns.h"
 #include "ui/views/timeformat.h"
+#include "ui/views/trafficmarks.h"
 #include "ui/views/trafficselection.h"
 
 #include <QCache>
@@ -53,6 +54,7 @@ public:
     void setFirstRecord(qint64 record); ///< Messages that ended before it are hidden
     void setTimeStyle(TimeStyle style);
     void setSelection(const std::optional<TrafficSelection> &selection);
+    void setMarks(const TrafficMarks *marks) { m_marks = marks; } ///< Lives longer than the view
 
     /// The row with the frame; -1 for none. Does not scroll.
     void setCurrent(qint64 row);
@@ -115,6 +117,8 @@ private:
     void paintContent(QPainter &painter, const MessageColumns &at, qint64 row, const Message &message, int y,
                       qreal indent);
     void paintRight(QPainter &painter, qreal right, qreal baseline, const QString &text) const;
+    void paintFound(QPainter &painter, qint64 row, const Message &message, const QRectF &room, const QString &preview);
+    void paintBookmark(QPainter &painter, const Message &message, int y);
     std::optional<QString> previewOf(qint64 row, const Message &message);
     QString framesOf(qint64 row, const Message &message); ///< "3 frames"; empty while it is not known
     QString whyUnfinished(const Message &message) const;
@@ -133,6 +137,7 @@ private:
     FixedText m_text;
     TimeFormat m_timeFormat;
     std::optional<TrafficSelection> m_selection;
+    const TrafficMarks *m_marks = nullptr;
     QCache<qint64, QString> m_previews; ///< Of finished messages by number
     Highlighter m_highlighter;
     QCache<qint64, QString> m_frames; ///< How many frames fragmented ones have, by number

@@ -81,6 +81,10 @@ QString MessageView::toolTipOf(qint64 row, int x) const
         }
         return lines.join(u'\n');
     }
+    const Bookmark *bookmark = m_marks && x < at.numberEnd ? m_marks->bookmarkOf(*message) : nullptr;
+    if (bookmark) {
+        return bookmark->text.isEmpty() ? tr("Bookmark") : plainToolTip(bookmark->text);
+    }
     if (x < at.kind) {
         return TimeFormat::full(message->time);
     }

@@ -103,6 +103,8 @@ void MessageView::paintRow(QPainter &painter, const MessageColumns &at, qint64 r
     const qreal baseline = y + 1 + m_text.ascent();
     const QColor ink = Theme::color(isIn ? Tone::In : Tone::Out);
     painter.setPen(Theme::color(Tone::Muted));
+    paintBookmark(painter, message, y);
+    painter.setPen(Theme::color(Tone::Muted));
     if (!isUnfinished(row)) {
         paintRight(painter, at.numberEnd, baseline, QString::number(numberOf(row)));
     }
@@ -175,6 +177,9 @@ void MessageView::paintContent(QPainter &painter, const MessageColumns &at, qint
         return;
     }
     const std::optional<QString> preview = previewOf(row, message);
+    if (preview) {
+        paintFound(painter, row, message, QRectF(left, y, right - left, lineHeight()), *preview);
+    }
     painter.setPen(Theme::color(preview ? Tone::Text : Tone::Muted));
     const QString frames = message.has(MessageFlag::Fragmented) ? framesOf(row, message) : QString();
     const qreal reserved = frames.isEmpty() ? 0 : (static_cast<qreal>(frames.size()) + 2) * m_text.cell();

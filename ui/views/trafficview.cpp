@@ -11,6 +11,8 @@
 #include "ui/views/messageview.h"
 #include "ui/views/ribbons.h"
 #include "ui/views/selectionpane.h"
+#include "ui/views/trafficsearch.h"
+#include "ui/widgets/searchbar.h"
 
 #include <QAction>
 #include <QDataStream>
@@ -31,6 +33,8 @@ constexpr quint32 StateVersion = 2;
 
 TrafficView::TrafficView(QWidget *parent)
     : QWidget(parent)
+    , m_searchBar(new SearchBar(this))
+    , m_search(new TrafficSearch(*m_searchBar, m_marks, this))
     , m_filterBar(new FilterBar(this))
     , m_bytes(new ByteView(this))
     , m_messages(new MessageView(this))
@@ -56,9 +60,11 @@ TrafficView::TrafficView(QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_filterBar);
+    column->addWidget(m_searchBar);
     column->addWidget(m_rows, 1);
 
     buildActions();
+    buildMarks();
     for (LogScrollArea *view : {static_cast<LogScrollArea *>(m_bytes), static_cast<LogScrollArea *>(m_messages)}) {
         connect(view, &LogScrollArea::scrolled, m_columns, &RibbonSplitter::updateRibbons);
         connect(view, &LogScrollArea::scrolledByUser, this, [this, view] { onScrolledByUser(view); });
@@ -159,12 +165,14 @@ void TrafficView::setLog(std::shared_ptr<SessionLog> log)
     m_seenMessages = 0;
     m_fieldFinder.forget();
     m_selection.reset(); // Of the other log: the parts tell of what they give up
+    m_marks.setLog(m_log);
     m_bytes->setLog(m_log);
     m_messages->setLog(m_log);
     m_messages->setChoice({m_filter, m_filterBar->expression()});
     m_lensHeader->setLog(m_log);
     m_detail->setLog(m_log);
     setSelection({});
+    m_search->setLog(m_log);
     updateTitles();
     setFollowing(true);
 }
@@ -174,6 +182,7 @@ void TrafficView::refresh()
     if (!m_log) {
         return;
     }
+    m_marks.refresh();
     m_bytes->refresh();
     m_messages->refresh();
     m_lensHeader->refresh();
@@ -192,6 +201,7 @@ void TrafficView::refresh()
     if (m_isTitleDue) {
         showDetail();
     }
+    m_search->refresh();
     m_detail->refresh();
     updateTitles();
     m_columns->updateRibbons();

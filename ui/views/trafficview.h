@@ -10,8 +10,10 @@
 #include "ui/settings/highlightrule.h"
 #include "ui/views/copyjob.h"
 #include "ui/views/timeformat.h"
+#include "ui/views/trafficmarks.h"
 #include "ui/views/trafficselection.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <memory>
@@ -31,6 +33,8 @@ class LensHeader;
 class LogScrollArea;
 class MessageView;
 class RibbonSplitter;
+class SearchBar;
+class TrafficSearch;
 
 /// What crossed a session's sockets: bytes beside the messages they carry, locked together, and one message in detail.
 ///
@@ -97,6 +101,21 @@ public:
 
     /// Scrolls to what happened at `time` or next after it. Does not count as the user's doing.
     void showTime(qint64 time);
+    void find(); ///< The search bar, with what is selected
+    void findNext();
+    void findPrevious();
+
+    // Bookmarks. They come back from the log, to which whoever owns the view gives them (bookmarkMade()).
+
+    const Bookmarks &marks() const { return m_marks.marks(); }
+    void keepUnsaved(const Event &event); ///< A bookmark that the log cannot take any more
+    void markSaved(std::size_t count); ///< So many of those are in a copy
+    QString titleOf(const Bookmark &bookmark) const; ///< "#2 in 0x81: why is it late?"
+    bool toggleBookmark(); ///< False when nothing is selected
+    std::optional<Bookmark> selectedBookmark() const; ///< The one at the selection, or one that could be made there
+    void showBookmark(const Bookmark &bookmark);
+    enum class Step : quint8 { Next, Previous };
+    bool goToBookmark(Step step); ///< From the present place, and around; false when there is none
 
     QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
@@ -114,6 +133,7 @@ Q_SIGNALS:
     void cutFromHereRequested(const Sidewire::Position &place); ///< Where the selected bytes begin
     void selectionChanged(const QString &facts); ///< "in 0x81..0x8d, 13 B"; empty when nothing is selected
     void scrolledToTime(qint64 time); ///< By the user: what is at the top happened then
+    void bookmarkMade(const Sidewire::Event &event); ///< Or removed
     void copied(const QString &facts); ///< "Copied 13 B as hex"
     void highlightRequested(const QString &filter); ///< A rule for messages like the selected one
     void filterChanged(); ///< Of the field
@@ -135,6 +155,10 @@ private:
     QString termsOfKind(const Message &message) const;
     QString termsOfDirection(const Message &message) const;
     QString termsOfConnection(const Message &message) const;
+    void buildMarks();
+    void repaintMarks();
+    std::optional<QByteArray> selectedNeedle() const;
+    void showBytes(const TrafficSelection &selection);
     void updateTitles();
 
     void onByteSelection(const TrafficSelection &selection);
@@ -170,6 +194,7 @@ private:
     qint64 m_seenMessages = 0; ///< The number that came next when following stopped
     qint64 m_newMessages = 0;
     bool m_isFollowing = true;
+    bool m_isShownPlace = false; ///< The selection is a hit or a bookmark
     bool m_isMarkDue = false; ///< The message of the selection has another row now, which may not be known yet
     bool m_isTitleDue = false; ///< The detail's title says more once the bytes are in memory
     bool m_isDetailChosen = false;
@@ -177,6 +202,10 @@ private:
     QAction *m_cutFromHere = nullptr;
     QList<QAction *> m_filterActions; ///< For a message that is selected
 
+    TrafficMarks m_marks;
+    QPointer<QWidget> m_focusBefore; ///< Before the search bar took it
+    SearchBar *m_searchBar = nullptr;
+    TrafficSearch *m_search = nullptr;
     FilterBar *m_filterBar = nullptr;
     ByteView *m_bytes = nullptr;
     MessageView *m_messages = nullptr;

@@ -9,6 +9,7 @@
 #include "ui/views/byteview.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/messageview.h"
+#include "ui/views/trafficsearch.h"
 
 #include <QAction>
 #include <QDateTime>
@@ -103,6 +104,7 @@ void TrafficView::setFilter(const ConnectionFilter &filter)
         return;
     }
     m_filter = filter;
+    m_search->setShown(filter);
     if (filter.isAll()) {
         m_bytes->setFilter({});
     } else {

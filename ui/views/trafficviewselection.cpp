@@ -12,6 +12,7 @@
 #include "ui/views/names.h"
 #include "ui/views/ribbons.h"
 #include "ui/views/selectionpane.h"
+#include "ui/views/trafficsearch.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -78,6 +79,7 @@ void TrafficView::onByteSelection(const TrafficSelection &selection)
 void TrafficView::setSelection(const std::optional<TrafficSelection> &selection)
 {
     m_selection = selection;
+    m_isShownPlace = false;
     if (!selection) {
         m_messages->setCurrent(-1);
         m_used = nullptr;
@@ -90,6 +92,7 @@ void TrafficView::setSelection(const std::optional<TrafficSelection> &selection)
     }
     m_detail->selection().setSelection(m_log, selection);
     m_cutFromHere->setEnabled(selection.has_value());
+    m_search->setPlace(selection);
     showDetail();
     Q_EMIT selectionChanged(facts());
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/capture/capturefile.h"
+#include "core/index/bookmarks.h"
+#include "tests/support/logscript.h"
 #include "tests/support/testsupport.h"
 #include "ui/models/logstore.h"
 
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void theOldestGoUntilTheBudgetHolds();
     void logsInUseStay();
     void aCopyHasWhatIsCommitted();
+    void aCopyTakesBookmarksWithIt();
     void aCopyThatFailsSaysWhyAndLeavesTheLog();
 };
 
@@ -150,6 +153,29 @@ void tst_LogStore::aCopyHasWhatIsCommitted()
     QFile copy(to);
     QVERIFY(copy.open(QIODevice::ReadOnly));
     QCOMPARE(copy.readAll(), QByteArray(3'000'000, 'a'));
+}
+
+void tst_LogStore::aCopyTakesBookmarksWithIt()
+{
+    const QString path = m_folder->filePath(QStringLiteral("a.pcapng"));
+    TestSupport::LogScript script(QStringLiteral("tcp://127.0.0.1:9"), path);
+    const ConnectionId connection = script.open();
+    script.in(connection, "hello");
+    script.finish();
+    const qint64 size = QFileInfo(path).size();
+    const Bookmark bookmark{{connection, Direction::In, 1}, 2, 0, QStringLiteral("why?")};
+
+    const auto file = CaptureFile::open(path);
+    QVERIFY(file);
+    const QString to = m_folder->filePath(QStringLiteral("b.pcapng"));
+    QVERIFY(LogStore::copy(**file, to, {bookmark.toEvent(1)}, size));
+    QCOMPARE(QFileInfo(path).size(), size);
+    const auto log = SessionLog::open(to);
+    QVERIFY(log);
+    (*log)->waitUntilCaughtUp();
+    Bookmarks bookmarks;
+    bookmarks.follow(**log);
+    QCOMPARE(bookmarks.all(), std::vector{bookmark});
 }
 
 void tst_LogStore::aCopyThatFailsSaysWhyAndLeavesTheLog()

@@ -3,6 +3,7 @@
 
 #include "tests/support/testsupport.h"
 #include "ui/theme/contraststyle.h"
+#include "ui/theme/markcolors.h"
 #include "ui/theme/theme.h"
 
 #include <QGuiApplication>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void init() { TestSupport::failOnWarnings(); }
     void everyTextCanBeReadOnEverySurface_data();
     void everyTextCanBeReadOnEverySurface();
+    void marksAreSeenAndReadable();
     void everyLaneIsSeenOnEverySurface();
     void everyTextCanBeReadOnEveryHighlight();
     void directionsDifferInBothSchemes();
@@ -91,6 +93,23 @@ void tst_Theme::everyTextCanBeReadOnEverySurface()
     const double ratio = contrast(color(static_cast<Tone>(text), static_cast<Scheme>(scheme)),
                                   color(static_cast<Tone>(surface), static_cast<Scheme>(scheme)));
     QVERIFY2(ratio >= 4.5, qPrintable(QString::number(ratio)));
+}
+
+void tst_Theme::marksAreSeenAndReadable()
+{
+    for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
+        const QColor match = markColor(Mark::Match, scheme);
+        for (const Tone text : {Tone::Text, Tone::Muted}) { // What stands on it: bytes, contents
+            QVERIFY(contrast(color(text, scheme), match) >= 4.5);
+        }
+        for (const Mark line : {Mark::MatchLine, Mark::Bookmark}) {
+            for (const Tone surface : {Tone::Base, Tone::InTint, Tone::OutTint, Tone::Selection}) {
+                const double ratio = contrast(markColor(line, scheme), color(surface, scheme));
+                QVERIFY2(ratio >= 3, qPrintable(QString::number(ratio)));
+            }
+        }
+        QVERIFY(contrast(markColor(Mark::MatchLine, scheme), match) >= 3);
+    }
 }
 
 void tst_Theme::everyLaneIsSeenOnEverySurface()
