@@ -174,12 +174,13 @@ void WindowActions::buildHelp(QMenu &menu)
 {
     const std::array pages{
         std::tuple("shortcuts", tr("&Keyboard and reading…"), QKeySequence(Qt::Key_F1)),
-        std::tuple("filter", tr("&Filter and highlight rules…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F2)),
+        std::tuple("filter", tr("&Filter and highlight rules…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F3)),
         std::tuple("finding", tr("&Finding and bookmarks…"), QKeySequence(Qt::CTRL | Qt::Key_F3)),
         std::tuple("options", tr("&Options…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F1)),
         std::tuple("payloads", tr("Pa&yloads, two sessions at once…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F1)),
         std::tuple("lenses", tr("L&enses…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F2)),
-        std::tuple("frames", tr("&Frames and stages…"), QKeySequence(Qt::SHIFT | Qt::Key_F2)),
+        std::tuple("frames", tr("&Frames and stages…"), QKeySequence(Qt::ALT | Qt::Key_F3)),
+        std::tuple("websocket", tr("&WebSocket…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F3)),
         std::tuple("listeners", tr("&Listeners…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F1)),
         std::tuple("tls", tr("&TLS…"), QKeySequence(Qt::CTRL | Qt::Key_F2)),
         std::tuple("connecting", tr("P&roxies, redirects and connecting again…"),
