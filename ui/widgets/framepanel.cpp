@@ -191,7 +191,9 @@ FrameSettings FramePanel::settings() const
     }
     settings.frame.masking = static_cast<FrameSpec::Masking>(m_masking->currentIndex());
     const QByteArray key = QByteArray::fromHex(m_key->text().leftJustified(HexKeySize, u'0').toLatin1());
-    std::copy(key.begin(), key.end(), settings.frame.key.begin());
+    for (std::size_t i = 0; i < settings.frame.key.size(); ++i) {
+        settings.frame.key[i] = static_cast<quint8>(key.at(static_cast<qsizetype>(i)));
+    }
     settings.frame.lengthCoding = static_cast<FrameSpec::LengthCoding>(m_coding->currentIndex());
     settings.frame.declaredLength = lengthOf(m_length->text());
     settings.frame.fragmentSize = m_fragment->value();
