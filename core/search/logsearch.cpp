@@ -137,20 +137,34 @@ std::optional<LogSearch::Place> LogSearch::placeOf(const SearchHit &hit) const
         return Place{{hit.span()}, first, hit.order};
     }
     const Message &message = m_table->at(hit.message);
-    Place place{{message.span()}, message.firstRecord, message.lastRecord};
+    const auto spans = spansOf(std::vector{hit});
+    return spans ? std::optional(Place{spans->front(), message.firstRecord, message.lastRecord}) : std::nullopt;
+}
+
+std::optional<std::vector<std::vector<ByteSpan>>> LogSearch::spansOf(const std::vector<SearchHit> &hits) const
+{
+    std::vector<std::vector<ByteSpan>> all;
+    if (hits.empty()) {
+        return all;
+    }
+    const Message &message = m_table->at(hits.front().message);
+    all.assign(hits.size(), {message.span()});
     if (message.has(MessageFlag::Compressed)) {
-        return place;
+        return all;
     }
     const auto wire = MessageReader(*m_log).wire(message, MaxFrameBytes, MessageReader::Wait::No);
     if (!wire) {
         return {};
     }
-    std::vector<ByteSpan> spans =
-        contentPlace(*wire, message.begin, {hit.contentOffset, qint64(hit.contentOffset) + hit.length});
-    if (!spans.empty()) {
-        place.spans = std::move(spans);
+    for (std::size_t at = 0; at < hits.size(); ++at) {
+        const SearchHit &hit = hits[at];
+        std::vector<ByteSpan> spans =
+            contentPlace(*wire, message.begin, {hit.contentOffset, qint64(hit.contentOffset) + hit.length});
+        if (!spans.empty()) {
+            all[at] = std::move(spans);
+        }
     }
-    return place;
+    return all;
 }
 
 std::vector<SearchHit> LogSearch::onWire(qint64 record, const ByteSpan &span) const

@@ -56,6 +56,9 @@ public:
     };
     std::optional<Place> placeOf(const SearchHit &hit) const;
 
+    /// The spans of each of several hits in the content of one message, whose bytes are read only once.
+    std::optional<std::vector<std::vector<ByteSpan>>> spansOf(const std::vector<SearchHit> &hits) const;
+
     // For painting; at most MaxMarks, whatever there is.
 
     static constexpr int MaxMarks = 256;

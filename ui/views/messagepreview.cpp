@@ -43,9 +43,14 @@ QString MessagePreview::ofClose(QByteArrayView payload)
     return text;
 }
 
+std::optional<QByteArray> MessagePreview::bytesOf(const Message &message) const
+{
+    return MessageReader(m_log).content(message, MaxBytes, MessageReader::Wait::No);
+}
+
 std::optional<QString> MessagePreview::of(const Message &message) const
 {
-    const std::optional<QByteArray> bytes = MessageReader(m_log).content(message, MaxBytes, MessageReader::Wait::No);
+    const std::optional<QByteArray> bytes = bytesOf(message);
     if (!bytes) {
         return {};
     }
@@ -70,12 +75,17 @@ std::optional<QString> MessagePreview::of(const Message &message) const
 std::optional<std::pair<qsizetype, qsizetype>> MessagePreview::placeOf(const Message &message,
                                                                        const ByteSpan &part) const
 {
-    const std::optional<QByteArray> bytes = MessageReader(m_log).content(message, MaxBytes, MessageReader::Wait::No);
+    const std::optional<QByteArray> bytes = bytesOf(message);
+    return bytes ? placeIn(*bytes, message, part) : std::nullopt;
+}
+
+std::optional<std::pair<qsizetype, qsizetype>> MessagePreview::placeIn(QByteArrayView view, const Message &message,
+                                                                       const ByteSpan &part)
+{
     const qint64 begin = std::max<qint64>(0, part.begin);
-    if (!bytes || message.kind == MessageKind::Close || begin >= bytes->size() || part.end <= begin) {
+    if (message.kind == MessageKind::Close || begin >= view.size() || part.end <= begin) {
         return {};
     }
-    const QByteArrayView view(*bytes);
     const qint64 end = std::min<qint64>(part.end, view.size());
     const bool isHead = message.kind == MessageKind::Request || message.kind == MessageKind::Response;
     if (!isHead && isHex(message, view)) {

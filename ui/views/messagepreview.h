@@ -27,8 +27,13 @@ public:
     /// Nothing while the bytes are not in memory.
     std::optional<QString> of(const Message &message) const;
 
+    /// The first bytes of the content, from which that text is made. Nothing while they are not in memory.
+    std::optional<QByteArray> bytesOf(const Message &message) const;
+
     /// Where a part of the content stands in that text, as first character and one past the last; nothing where it is not in it.
     std::optional<std::pair<qsizetype, qsizetype>> placeOf(const Message &message, const ByteSpan &part) const;
+    static std::optional<std::pair<qsizetype, qsizetype>> placeIn(QByteArrayView bytes, const Message &message,
+                                                                  const ByteSpan &part);
 
     /// "1000 Normal Closure · bye"; "no code" for an empty payload.
     static QString ofClose(QByteArrayView payload);

@@ -11,6 +11,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <limits>
 
 namespace Sidewire {
 
@@ -28,11 +29,15 @@ void MessageView::paintFound(QPainter &painter, qint64 row, const Message &messa
         return room.left()
             + (isGrid ? static_cast<qreal>(place) * m_text.cell() : metrics.horizontalAdvance(preview.left(place)));
     };
+    const std::optional<QByteArray> bytes = MessagePreview(*m_log).bytesOf(message);
+    qint64 seen = std::numeric_limits<qint64>::max(); // In the content: what begins there is further right
     bool isBeyond = false;
     bool isCurrentBeyond = false;
     for (const TrafficMarks::Found &found : m_marks->foundInMessage(isUnfinished(row) ? -1 : numberOf(row), message)) {
-        const auto place = MessagePreview(*m_log).placeOf(message, found.span);
+        const auto place =
+            bytes && found.span.begin < seen ? MessagePreview::placeIn(*bytes, message, found.span) : std::nullopt;
         if (!place || place->first >= preview.size() || x(place->first) >= room.right()) {
+            seen = place ? std::min(seen, found.span.begin) : seen;
             isBeyond = true;
             isCurrentBeyond |= found.isCurrent;
             continue;

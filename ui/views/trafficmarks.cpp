@@ -10,10 +10,16 @@ namespace Sidewire {
 void TrafficMarks::setLog(std::shared_ptr<const SessionLog> log)
 {
     m_log = std::move(log);
-    m_search.reset();
+    setSearch({});
     m_current.reset();
     m_marks = {};
     refresh();
+}
+
+void TrafficMarks::setSearch(std::shared_ptr<const LogSearch> search)
+{
+    m_search = std::move(search);
+    m_contents.clear();
 }
 
 void TrafficMarks::refresh()
@@ -56,15 +62,42 @@ void TrafficMarks::addContent(const RecordRow &row, qint64 record, const ByteSpa
         if (message.begin >= span.end) {
             break;
         }
-        for (const SearchHit &hit : m_search->inContent(number)) {
-            const auto place = m_search->placeOf(hit);
-            for (const ByteSpan &part : place ? place->spans : std::vector<ByteSpan>()) {
-                if (part.overlaps(span)) {
-                    found.push_back({part, isCurrent(hit)});
+        const ContentHits *known = hitsOf(number);
+        for (std::size_t at = 0; known && at < known->hits.size(); ++at) {
+            const bool isCurrentHit = isCurrent(known->hits[at]);
+            for (const ByteSpan &part : known->spans[at]) {
+                if (!part.overlaps(span)) {
+                    continue;
+                }
+                // Those of a compressed message all lie in all of it.
+                if (found.empty() || found.back().span != part) {
+                    found.push_back({part, isCurrentHit});
+                } else {
+                    found.back().isCurrent |= isCurrentHit;
                 }
             }
         }
     }
+}
+
+/// Null where nothing was found, and while the bytes are being fetched.
+const TrafficMarks::ContentHits *TrafficMarks::hitsOf(qint64 message) const
+{
+    std::vector<SearchHit> hits = m_search->inContent(message);
+    if (hits.empty()) {
+        return nullptr;
+    }
+    // Each line of a message asks: its bytes are read and its frames are walked through once for all.
+    const ContentHits *known = m_contents.object(message);
+    if (!known || known->hits.size() != hits.size()) {
+        std::optional<std::vector<std::vector<ByteSpan>>> spans = m_search->spansOf(hits);
+        if (!spans) {
+            return nullptr;
+        }
+        m_contents.insert(message, new ContentHits{std::move(hits), std::move(*spans)});
+        known = m_contents.object(message);
+    }
+    return known;
 }
 
 std::vector<TrafficMarks::Found> TrafficMarks::foundInMessage(qint64 number, const Message &message) const

@@ -6,6 +6,8 @@
 #include "core/index/bookmarks.h"
 #include "core/search/logsearch.h"
 
+#include <QCache>
+
 #include <memory>
 #include <optional>
 #include <vector>
@@ -18,7 +20,7 @@ class TrafficMarks
 {
 public:
     void setLog(std::shared_ptr<const SessionLog> log);
-    void setSearch(std::shared_ptr<const LogSearch> search) { m_search = std::move(search); }
+    void setSearch(std::shared_ptr<const LogSearch> search);
     void setCurrent(const std::optional<SearchHit> &hit) { m_current = hit; }
     void refresh(); ///< Takes over bookmarks that came
     Bookmarks &marks() { return m_marks; }
@@ -42,8 +44,16 @@ private:
     bool isCurrent(const SearchHit &hit) const { return m_current && m_current->key() == hit.key(); }
     void addContent(const RecordRow &row, qint64 record, const ByteSpan &span, std::vector<Found> &found) const;
 
+    struct ContentHits
+    {
+        std::vector<SearchHit> hits;
+        std::vector<std::vector<ByteSpan>> spans; ///< One for each
+    };
+    const ContentHits *hitsOf(qint64 message) const;
+
     std::shared_ptr<const SessionLog> m_log;
     std::shared_ptr<const LogSearch> m_search;
+    mutable QCache<qint64, ContentHits> m_contents{64}; ///< By message, of those that are painted line by line
     std::optional<SearchHit> m_current;
     Bookmarks m_marks;
 };
