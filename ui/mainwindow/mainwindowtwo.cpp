@@ -16,6 +16,7 @@
 #include <QActionGroup>
 #include <QItemSelectionModel>
 #include <QMenu>
+#include <QPointer>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -92,7 +93,7 @@ void MainWindow::toggleBeside()
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("besideMenu"));
     for (const SessionItem *item : others) {
-        menu->addAction(item->name(), item, [this, item] { showBeside(*item); });
+        menu->addAction(item->name().replace(u'&', QLatin1String("&&")), item, [this, item] { showBeside(*item); });
     }
     menu->popup(m_area->mapToGlobal(QPoint(m_area->width() / 2, 0)));
 }
@@ -121,7 +122,7 @@ void MainWindow::showBeside(const SessionItem &item)
 void MainWindow::chooseMerged(const SessionItem *with)
 {
     QStringList names;
-    std::vector<SessionItem *> items;
+    std::vector<QPointer<SessionItem>> items; // Sessions may go while the dialog is open
     std::vector<int> checked;
     const SessionPage *current = currentPage();
     for (int row = 0; row < m_sessions.rowCount(); ++row) {
@@ -136,22 +137,17 @@ void MainWindow::chooseMerged(const SessionItem *with)
         items.push_back(item);
         names += item->name();
     }
-    if (items.size() == 2) {
-        merge(items);
+    if (items.size() <= 2) {
+        merge({items.begin(), items.end()});
         return;
     }
     auto *dialog = new MergeDialog(names, checked, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, names] {
+    connect(dialog, &QDialog::accepted, this, [this, dialog, items] {
         std::vector<SessionItem *> chosen;
-        // By name: sessions may have gone meanwhile.
         for (const int row : dialog->chosen()) {
-            for (int known = 0; known < m_sessions.rowCount(); ++known) {
-                SessionItem *item = m_sessions.item(known);
-                if (item->log() && item->name() == names[row] && std::ranges::find(chosen, item) == chosen.end()) {
-                    chosen.push_back(item);
-                    break;
-                }
+            if (SessionItem *item = items[static_cast<std::size_t>(row)]) {
+                chosen.push_back(item);
             }
         }
         merge(chosen);

@@ -28,6 +28,7 @@ namespace {
 
 constexpr int FrameMilliseconds = 16;
 constexpr int WaitMilliseconds = 50;
+constexpr int MaxNameWidth = 220;
 
 /// Not the first two hues: they would look like the directions.
 quint32 colorOf(std::size_t part)
@@ -93,7 +94,10 @@ void MergedPage::addPart(SessionItem &item, QHBoxLayout &row)
 {
     auto *button = new QToolButton(this);
     button->setObjectName(QStringLiteral("mergedSession"));
-    button->setText(item.name());
+    // A target may be long and hold "&", which would underline a letter and take its key.
+    QString name = button->fontMetrics().elidedText(item.name(), Qt::ElideMiddle, MaxNameWidth);
+    button->setText(name.replace(u'&', QLatin1String("&&")));
+    button->setAccessibleName(item.name());
     button->setToolTip(tr("Show or hide the messages of this session"));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setCheckable(true);
@@ -168,7 +172,12 @@ bool MergedPage::hasOtherTables() const
 void MergedPage::refresh()
 {
     if (hasOtherTables()) {
-        m_currentNumber = -1; // Another lens has other numbers
+        const bool isOfDetail = std::ranges::any_of(m_merged->sources(), [this](const MergedMessages::Source &source) {
+            return source.log == m_detailLog && source.log->messages() != source.table;
+        });
+        if (isOfDetail) {
+            select(-1); // Another lens has other messages and other numbers
+        }
         makeMerged();
         return;
     }
