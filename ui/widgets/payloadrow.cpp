@@ -98,6 +98,19 @@ void PayloadRow::contextMenuEvent(QContextMenuEvent *event)
     menu->popup(event->globalPos());
 }
 
+bool PayloadRow::event(QEvent *event)
+{
+    // The window goes to the next bookmark with the same key.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_F2 && key->modifiers() == Qt::NoModifier) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
 void PayloadRow::keyPressEvent(QKeyEvent *event)
 {
     const bool isControl = event->modifiers() == Qt::ControlModifier;
