@@ -177,7 +177,7 @@ void WindowActions::buildHelp(QMenu &menu)
         std::tuple("filter", tr("&Filter and highlight rules…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F3)),
         std::tuple("finding", tr("&Finding and bookmarks…"), QKeySequence(Qt::CTRL | Qt::Key_F3)),
         std::tuple("options", tr("&Options…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F1)),
-        std::tuple("payloads", tr("Pa&yloads, two sessions at once…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F1)),
+        std::tuple("payloads", tr("Pa&yloads, two sessions at once…"), QKeySequence(Qt::CTRL | Qt::Key_F6)),
         std::tuple("lenses", tr("L&enses…"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_F2)),
         std::tuple("frames", tr("&Frames and stages…"), QKeySequence(Qt::ALT | Qt::Key_F3)),
         std::tuple("websocket", tr("&WebSocket…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F3)),
