@@ -83,6 +83,11 @@ FramePanel::FramePanel(QWidget *parent)
          std::initializer_list<QWidget *>{m_masking, m_key, m_coding, m_length, m_fragment, m_before, m_pause}) {
         layout->addWidget(field);
     }
+    QWidget *before = m_fin; // The reserved bits were made last and stand behind it
+    for (QCheckBox *bit : std::as_const(m_reserved)) {
+        setTabOrder(before, bit);
+        before = bit;
+    }
     setSettings({});
 }
 

@@ -91,6 +91,8 @@ SearchBar::SearchBar(QWidget *parent)
     for (const QComboBox *box : {m_mode, m_direction, m_scope, m_connections}) {
         connect(box, &QComboBox::currentIndexChanged, this, &SearchBar::ask);
     }
+    setTabOrder(m_text, m_mode);
+    setTabOrder(m_mode, m_case);
     setConnections(1, {});
     setContentOffered(false);
 }
