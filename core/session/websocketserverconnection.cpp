@@ -256,12 +256,15 @@ void WebSocketServerConnection::replyToInbox()
             relayControl(message.opcode, message.bytes);
         } else if (!hasRoomFor(message)) {
             m_isInboxStalled = true;
+            setReadingLimit(0); // Whatever were read until there is room would wait here, too
             return;
         } else {
             reply(message);
         }
         m_inbox.pop_front();
     }
+    const bool isFile = m_answer.options().kind == AnswerOptions::Kind::File;
+    setReadingLimit(isFile ? 0 : MaxAnswersQueued);
     if (m_collector.isTooLong() && webSocket()) {
         webSocket()->close(QWebSocketProtocol::CloseCodeTooMuchData, QStringLiteral("messages are limited to 64 MiB"));
     } else if (m_collector.isCorrupt() && webSocket()) {
