@@ -196,6 +196,9 @@ void HttpLens::gap(const LensInput &input, std::vector<Message> &messages)
 void HttpLens::endOfStream(Direction direction, qint64 time, std::vector<Message> &messages)
 {
     Side &side = m_sides[indexOf(direction)];
+    if (side.cutting == Cutting::Http && !side.http->isBetweenMessages()) {
+        side.cutting = Cutting::Reads; // Should bytes come all the same: they belong to no message
+    }
     side.http->finish(time, messages);
     if (side.frames) {
         side.frames->finish(time, messages);

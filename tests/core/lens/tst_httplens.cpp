@@ -81,6 +81,7 @@ private Q_SLOTS:
     void namesWhatItGuessed();
     void saysWhereItStoppedFitting();
     void goesOverGapsInBodies();
+    void bytesBehindTheEndAreReads();
     void anEndlessHeadIsGivenUp();
     void manyRequestsCostNoMoreThanTheirBytes();
     void splittingNeverChangesTheResult_data();
@@ -317,6 +318,25 @@ void tst_HttpLens::goesOverGapsInBodies()
         QCOMPARE(messages.size(), 2u);
         QVERIFY(messages[0].has(MessageFlag::Unterminated));
         QVERIFY(messages[1].kind == MessageKind::Read);
+    }
+}
+
+void tst_HttpLens::bytesBehindTheEndAreReads()
+{
+    for (const QByteArray &begun :
+         {QByteArray("HTTP/1.1 200"), ok(length(10), "ab"), ok(chunked(), "a\r\nab"), ok({}, "ab")}) {
+        const std::unique_ptr<Lens> lens = LensSpec::parse(QStringLiteral("http")).value().create({});
+        std::vector<Message> messages;
+        lens->feed({Direction::In, 0, 1, 0, begun.size(), begun}, messages);
+        lens->endOfStream(Direction::In, 2, messages);
+        QCOMPARE(messages.size(), 1u);
+        QVERIFY(messages[0].kind == MessageKind::Response);
+
+        lens->feed({Direction::In, 1, 3, begun.size(), 2, "cd"}, messages);
+        QCOMPARE(messages.size(), 2u);
+        QVERIFY(messages[1].kind == MessageKind::Read);
+        QCOMPARE(messages[1].begin, begun.size());
+        QVERIFY(!lens->unfinished(Direction::In));
     }
 }
 
