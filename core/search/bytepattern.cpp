@@ -76,7 +76,8 @@ Result<BytePattern> BytePattern::compileRegex(const QByteArray &pattern, bool is
     return BytePattern(Regex(regex));
 }
 
-std::optional<BytePattern::Match> BytePattern::find(QByteArrayView text, qsizetype from) const
+std::optional<BytePattern::Match> BytePattern::find(QByteArrayView text, qsizetype from,
+                                                    const std::function<bool()> &isCancelled) const
 {
     if (const auto *literal = std::get_if<ByteFinder>(&m_matcher)) {
         const qsizetype begin = literal->find(text, from);
@@ -84,7 +85,7 @@ std::optional<BytePattern::Match> BytePattern::find(QByteArrayView text, qsizety
     }
     const Regex &regex = std::get<Regex>(m_matcher);
     const re2::StringPiece whole = pieceOf(text);
-    while (from < text.size()) {
+    while (from < text.size() && !(isCancelled && isCancelled())) {
         re2::StringPiece found;
         if (!regex->Match(whole, static_cast<std::size_t>(from), whole.size(), re2::RE2::UNANCHORED, &found, 1)) {
             return {};

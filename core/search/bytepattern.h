@@ -9,6 +9,7 @@
 
 #include <QByteArrayView>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -40,7 +41,8 @@ public:
         qsizetype end = 0;
     };
     /// The first match that begins at `from` or later. What stands before `from` is context for ^ and \b.
-    std::optional<Match> find(QByteArrayView text, qsizetype from) const;
+    /// Nothing either when `isCancelled`, which is asked wherever an expression matched nothing at all.
+    std::optional<Match> find(QByteArrayView text, qsizetype from, const std::function<bool()> &isCancelled = {}) const;
 
     bool isLiteral() const { return std::holds_alternative<ByteFinder>(m_matcher); }
 

@@ -27,7 +27,8 @@ std::vector<ByteSpan> scan(const BytePattern &pattern, const ScanText &text)
     // What a literal matches is settled by its last byte; a regular expression may still go on.
     bool isSettled = pattern.isLiteral() || !text.ahead;
     while (at < end && !isCancelled(text)) {
-        const std::optional<BytePattern::Match> match = pattern.find(bytes, static_cast<qsizetype>(at - base));
+        const std::optional<BytePattern::Match> match =
+            pattern.find(bytes, static_cast<qsizetype>(at - base), text.isCancelled);
         if (!match) {
             break;
         }

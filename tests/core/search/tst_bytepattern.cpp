@@ -23,6 +23,7 @@ private Q_SLOTS:
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void looksAtWhatStandsBefore();
+    void givesUpWhenCancelled();
     void findsALiteralAtEveryPlace();
     void agreesWithASimpleSearch();
 };
@@ -136,6 +137,19 @@ void tst_BytePattern::looksAtWhatStandsBefore()
     QVERIFY(pattern);
     QVERIFY(!pattern->find("ba", 1));
     QVERIFY(pattern->find("\na", 1));
+}
+
+void tst_BytePattern::givesUpWhenCancelled()
+{
+    // Looks at all that follows before it matches nothing, at each byte anew.
+    const auto pattern = BytePattern::compile(query(QStringLiteral("(.*z)?"), Mode::Regex));
+    QVERIFY(pattern.has_value());
+    int asked = 0;
+    const auto isCancelled = [&asked] {
+        return ++asked == 3;
+    };
+    QVERIFY(!pattern->find(QByteArray(100, 'a'), 0, isCancelled));
+    QCOMPARE(asked, 3);
 }
 
 void tst_BytePattern::findsALiteralAtEveryPlace()
