@@ -32,9 +32,10 @@ QByteArray csvHeader()
     return "n,time,connection,direction,kind,length,begin,end,encoding,data\r\n";
 }
 
-QByteArray messageAsCsvLine(const SessionLog &log, const Message &message, qint64 number)
+QByteArray messageAsCsvLine(const SessionLog &log, const Message &message, qint64 number,
+                            const std::shared_ptr<const MessageTable> &table)
 {
-    QByteArray data = messageContent(log, message);
+    QByteArray data = messageContent(log, message, table);
     // Many readers of CSV stop at a NUL, and terminals obey an ESC.
     const bool isText = isTextContent(data) && !hasControlCharacter(data);
     if (isText) {

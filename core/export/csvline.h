@@ -9,6 +9,7 @@ namespace Sidewire {
 
 /// The names of the columns and one message, as RFC 4180 wants them, line ends included.
 QByteArray csvHeader();
-QByteArray messageAsCsvLine(const SessionLog &log, const Message &message, qint64 number);
+QByteArray messageAsCsvLine(const SessionLog &log, const Message &message, qint64 number,
+                            const std::shared_ptr<const MessageTable> &table);
 
 } // namespace Sidewire

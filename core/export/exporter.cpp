@@ -40,7 +40,7 @@ Result<void> exportMessages(const SessionLog &log, const ExportOptions &options,
 {
     const auto table = log.messages();
     const qint64 count = table->count();
-    MessageSelection selection(log, options);
+    MessageSelection selection(log, options, table);
     for (qint64 row = 0; row < count; ++row) {
         const Message &message = table->at(row);
         if (selection.accepts(message, row)) {
@@ -51,7 +51,7 @@ Result<void> exportMessages(const SessionLog &log, const ExportOptions &options,
                         .arg(row)
                         .arg(message.contentLength)};
             }
-            if (auto written = sink.write(format(log, message, row)); !written) {
+            if (auto written = sink.write(format(log, message, row, table)); !written) {
                 return written;
             }
         }
@@ -173,13 +173,15 @@ Result<void> exportLog(const SessionLog &log, const ExportOptions &options, QIOD
     ExportSink sink(out, progress);
     switch (options.format) {
     case ExportFormat::Text:
-        return exportMessages(log, options, sink, [](const SessionLog &from, const Message &message, qint64 number) {
-            return messageAsTextLine(from, message, number) + '\n';
-        });
+        return exportMessages(log, options, sink,
+                              [](const SessionLog &from, const Message &message, qint64 number, const auto &table) {
+                                  return messageAsTextLine(from, message, number, table) + '\n';
+                              });
     case ExportFormat::JsonLines:
-        return exportMessages(log, options, sink, [](const SessionLog &from, const Message &message, qint64 number) {
-            return messageAsJsonLine(from, message, number) + '\n';
-        });
+        return exportMessages(log, options, sink,
+                              [](const SessionLog &from, const Message &message, qint64 number, const auto &table) {
+                                  return messageAsJsonLine(from, message, number, table) + '\n';
+                              });
     case ExportFormat::Csv:
         if (auto written = sink.write(csvHeader()); !written) {
             return written;

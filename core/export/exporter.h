@@ -37,11 +37,14 @@ struct ExportOptions
 Result<void> exportLog(const SessionLog &log, const ExportOptions &options, QIODevice &out,
                        const std::function<bool(double)> &progress = {});
 
-/// One message as one line of JSON, without the line end; the contract of `--to jsonl`.
-QByteArray messageAsJsonLine(const SessionLog &log, const Message &message, qint64 number);
+/// One message as one line of JSON, without the line end; the contract of `--to jsonl`. `table` is the one that the message
+/// is of, the log's present one unless said.
+QByteArray messageAsJsonLine(const SessionLog &log, const Message &message, qint64 number,
+                             const std::shared_ptr<const MessageTable> &table = {});
 
 /// One message as one line for a terminal: control characters escaped, no line end.
-QByteArray messageAsTextLine(const SessionLog &log, const Message &message, qint64 number);
+QByteArray messageAsTextLine(const SessionLog &log, const Message &message, qint64 number,
+                             const std::shared_ptr<const MessageTable> &table = {});
 
 /// One record as a header line and a hex dump, each line with its end, for `--print bytes` and `--to hexdump`.
 QByteArray recordAsHexDump(const SessionLog &log, qint64 record);

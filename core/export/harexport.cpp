@@ -60,7 +60,7 @@ public:
     HarEntry(const SessionLog &log, const MessageChains &chains, const ExportOptions &options, ConnectionId connection)
         : m_log(log)
         , m_chains(chains)
-        , m_selection(log, options)
+        , m_selection(log, options, chains.table())
         , m_info(log.connection(connection))
         , m_first(chains.first(connection))
     {
@@ -112,7 +112,8 @@ public:
 private:
     HttpHead head(const Message &message) const
     {
-        return parseHttpHead(messageContent(m_log, message).first(std::min(message.contentLength, MaxHttpHead)));
+        return parseHttpHead(
+            messageContent(m_log, message, m_chains.table()).first(std::min(message.contentLength, MaxHttpHead)));
     }
 
     void writeTimings(JsonWriter &json) const
@@ -170,7 +171,7 @@ private:
         const bool isSent = (message.direction == Direction::Out) != m_info.isServerSide;
         const bool isText = message.kind == MessageKind::Text;
         const bool isCompressed = message.has(MessageFlag::Compressed);
-        const QByteArray content = messageContent(m_log, message);
+        const QByteArray content = messageContent(m_log, message, m_chains.table());
         const bool isReadable = isText && isTextContent(content);
         json.beginObject();
         json.key("type").text(isSent ? "send" : "receive");

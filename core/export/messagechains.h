@@ -24,6 +24,7 @@ public:
     }
     qint64 next(qint64 row) const { return m_links.at(m_count - 1 - row); }
 
+    const std::shared_ptr<const MessageTable> &table() const { return m_table; }
     qint64 count() const { return m_count; }
     const Message &at(qint64 row) const { return m_table->at(row); }
 

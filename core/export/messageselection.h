@@ -12,9 +12,10 @@ namespace Sidewire {
 class MessageSelection
 {
 public:
-    MessageSelection(const SessionLog &log, const ExportOptions &options)
+    /// `table` is the one that the messages are of.
+    MessageSelection(const SessionLog &log, const ExportOptions &options, std::shared_ptr<const MessageTable> table)
         : m_options(options)
-        , m_subject(log)
+        , m_subject(log, std::move(table))
     {}
 
     bool accepts(const Message &message, qint64 number)

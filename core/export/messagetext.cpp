@@ -76,9 +76,10 @@ QByteArray readable(const Message &message, const QByteArray &content)
 
 } // namespace
 
-QByteArray messageContent(const SessionLog &log, const Message &message)
+QByteArray messageContent(const SessionLog &log, const Message &message,
+                          const std::shared_ptr<const MessageTable> &table)
 {
-    return MessageReader(log).content(message, MaxContent, MessageReader::Wait::Yes).value_or(QByteArray());
+    return MessageReader(log, table).content(message, MaxContent, MessageReader::Wait::Yes).value_or(QByteArray());
 }
 
 bool isTextContent(QByteArrayView content)
@@ -96,7 +97,8 @@ QByteArray kindName(MessageKind kind)
     return view(toString(kind));
 }
 
-QByteArray messageAsJsonLine(const SessionLog &log, const Message &message, qint64 number)
+QByteArray messageAsJsonLine(const SessionLog &log, const Message &message, qint64 number,
+                             const std::shared_ptr<const MessageTable> &table)
 {
     JsonWriter json;
     json.beginObject();
@@ -115,10 +117,10 @@ QByteArray messageAsJsonLine(const SessionLog &log, const Message &message, qint
     if (message.has(MessageFlag::Compressed)) {
         json.key("wire_length").number(message.end - message.begin);
     }
-    if (const std::optional<qint64> latency = log.messages()->latency(number)) {
+    if (const std::optional<qint64> latency = (table ? table : log.messages())->latency(number)) {
         json.key("latency_ms").milliseconds(double(*latency) / 1e6);
     }
-    const QByteArray content = messageContent(log, message);
+    const QByteArray content = messageContent(log, message, table);
     if (isTextContent(content)) {
         json.key("text").text(content);
     } else {
@@ -134,9 +136,10 @@ QByteArray messageAsJsonLine(const SessionLog &log, const Message &message, qint
     return json.endObject().take();
 }
 
-QByteArray messageAsTextLine(const SessionLog &log, const Message &message, qint64 number)
+QByteArray messageAsTextLine(const SessionLog &log, const Message &message, qint64 number,
+                             const std::shared_ptr<const MessageTable> &table)
 {
-    const QByteArray content = messageContent(log, message);
+    const QByteArray content = messageContent(log, message, table);
     return QByteArray::number(number) + ' ' + isoTime(message.time) + connectionMark(log, message.connection) + ' '
         + arrow(message.direction) + ' ' + kindName(message.kind) + ' ' + QByteArray::number(message.contentLength)
         + remarks(message, content) + (content.isEmpty() ? "" : " ") + readable(message, content);

@@ -12,7 +12,9 @@ namespace Sidewire {
 /// Longer messages are refused by exportLog(): JSON and CSV hold a message in one piece.
 constexpr qint64 MaxContent = qint64(1) << 30;
 
-QByteArray messageContent(const SessionLog &log, const Message &message);
+/// `table` is the one that the message is of; null: the log's present one.
+QByteArray messageContent(const SessionLog &log, const Message &message,
+                          const std::shared_ptr<const MessageTable> &table);
 
 /// Whether the content goes as text; otherwise as base64.
 bool isTextContent(QByteArrayView content);

@@ -26,7 +26,7 @@ void LogSubject::set(const Message &message, std::optional<qint64> number)
 QByteArrayView LogSubject::content() const
 {
     if (!m_content) {
-        m_content = MessageReader(m_log, m_reader)
+        m_content = MessageReader(m_log, m_reader, m_table)
                         .content(*m_message, MaxContent, MessageReader::Wait::Yes)
                         .value_or(QByteArray());
     }

@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -21,8 +22,10 @@ namespace Sidewire {
 class LogSubject final : public FilterSubject
 {
 public:
-    explicit LogSubject(const SessionLog &log)
+    /// `table` is the one that the messages are of; the log's present one unless said.
+    explicit LogSubject(const SessionLog &log, std::shared_ptr<const MessageTable> table = {})
         : m_log(log)
+        , m_table(std::move(table))
         , m_reader(log.file())
     {}
 
@@ -48,6 +51,7 @@ private:
     };
 
     const SessionLog &m_log;
+    std::shared_ptr<const MessageTable> m_table; ///< Null: the present one
     const Message *m_message = nullptr;
     std::optional<qint64> m_number;
     mutable SequentialReader m_reader;

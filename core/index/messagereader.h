@@ -35,9 +35,10 @@ public:
     {}
 
     /// For whoever goes through the whole log: what is waited for comes through `reader`.
-    MessageReader(const SessionLog &log, SequentialReader &reader)
+    MessageReader(const SessionLog &log, SequentialReader &reader, std::shared_ptr<const MessageTable> table = {})
         : m_log(log)
         , m_reader(&reader)
+        , m_table(std::move(table))
     {}
 
     /// Where the bytes of `message` lie, oldest first, walking back from its last record. Looks at no more than

@@ -117,7 +117,7 @@ MessageSubset::MessageSubset(std::shared_ptr<const SessionLog> log, std::shared_
     : RowSubset(std::move(log))
     , m_table(std::move(table))
     , m_choice(std::move(choice))
-    , m_subject(RowSubset::log())
+    , m_subject(RowSubset::log(), m_table)
     , m_counts(std::move(counted))
     , m_published(m_counts)
 {}

@@ -57,7 +57,7 @@ Result<qint64> ContentSearch::look(qint64 number)
     }
     ++m_contents;
     const QByteArray content =
-        MessageReader(log()).content(message, MaxContent, MessageReader::Wait::Yes).value_or(QByteArray());
+        MessageReader(log(), m_table).content(message, MaxContent, MessageReader::Wait::Yes).value_or(QByteArray());
     for (const ByteSpan &span : scan(m_pattern, {content, 0, 0, {}, [this] {
                                                      return isCancelled();
                                                  }})) {
