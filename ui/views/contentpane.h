@@ -45,11 +45,19 @@ protected:
     template<typename Work, typename Done>
     void compute(Work work, Done done)
     {
-        const quint64 generation = ++m_generation;
         if (m_content.bytes.size() <= InlineBytes) {
+            ++m_generation;
             done(work());
-            return;
+        } else {
+            computeAside(std::move(work), std::move(done));
         }
+    }
+
+    /// The same, always by way of a worker: few bytes may hold many.
+    template<typename Work, typename Done>
+    void computeAside(Work work, Done done)
+    {
+        const quint64 generation = ++m_generation;
         runInBackground(this, std::move(work), [this, generation, done = std::move(done)](auto result) {
             if (generation == m_generation) {
                 done(std::move(result));

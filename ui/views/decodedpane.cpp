@@ -26,6 +26,7 @@ struct Shown
     QString problem; ///< Why nothing was decoded, if a decoder was chosen
     qsizetype size = 0;
     bool isCut = false; ///< More was decoded than is shown
+    bool isLimited = false; ///< Something may have been left out
 };
 
 QString readable(QByteArrayView bytes)
@@ -45,7 +46,7 @@ QString readable(QByteArrayView bytes)
     return Hex::dump(bytes);
 }
 
-Shown decodedText(const QByteArray &bytes, std::optional<Decoder> chosen)
+Shown decodedText(const QByteArray &bytes, std::optional<Decoder> chosen, qsizetype limit)
 {
     if (!chosen) {
         chosen = bestFit(bytes);
@@ -54,7 +55,7 @@ Shown decodedText(const QByteArray &bytes, std::optional<Decoder> chosen)
         return {};
     }
     Shown shown;
-    const Result<Unwrapped> unwrapped = unwrap(bytes, *chosen, DecodedPane::MaxOutput);
+    const Result<Unwrapped> unwrapped = unwrap(bytes, *chosen, limit);
     if (!unwrapped) {
         shown.problem = unwrapped.error().detail;
         return shown;
@@ -63,6 +64,7 @@ Shown decodedText(const QByteArray &bytes, std::optional<Decoder> chosen)
     shown.remarks = unwrapped->remarks();
     shown.size = unwrapped->bytes.size();
     shown.isCut = shown.size > DecodedPane::MaxShown;
+    shown.isLimited = shown.size >= limit || !shown.remarks.isEmpty();
     shown.text =
         PayloadText::breakLongLines(readable(unwrapped->bytes.first(std::min(shown.size, DecodedPane::MaxShown))));
     return shown;
@@ -107,29 +109,36 @@ std::optional<Decoder> DecodedPane::chosen() const
 void DecodedPane::showContent(const PaneContent &content)
 {
     m_bar->setRemark(tr("Decoding\u2026"));
-    compute([bytes = content.bytes, decoder = chosen()] { return decodedText(bytes, decoder); },
-            [this](const Shown &shown) {
-                m_text->setPlainText(shown.text);
-                if (shown.names.isEmpty()) {
-                    m_bar->setRemark(shown.problem.isEmpty()
-                                         ? tr("No decoder fits: nothing seems to be wrapped in anything")
-                                         : shown.problem);
-                    return;
-                }
-                //: What was taken off, and the sizes before and after
-                QStringList remarks{
-                    tr("%1: %2 B \u2192 %3 B").arg(shown.names).arg(this->content().bytes.size()).arg(shown.size)};
-                if (!shown.remarks.isEmpty()) {
-                    remarks += shown.remarks;
-                }
-                if (!this->content().isWhole) {
-                    remarks += tr("only the beginning of the message was looked at");
-                }
-                if (shown.isCut) {
-                    remarks += tr("the first %1 bytes are shown").arg(MaxShown);
-                }
-                m_bar->setRemark(remarks.join(QStringLiteral(", ")));
-            });
+    const auto show = [this](const Shown &shown) {
+        m_text->setPlainText(shown.text);
+        if (shown.names.isEmpty()) {
+            m_bar->setRemark(shown.problem.isEmpty() ? tr("No decoder fits: nothing seems to be wrapped in anything")
+                                                     : shown.problem);
+            return;
+        }
+        //: What was taken off, and the sizes before and after
+        QStringList remarks{
+            tr("%1: %2 B \u2192 %3 B").arg(shown.names).arg(this->content().bytes.size()).arg(shown.size)};
+        if (!shown.remarks.isEmpty()) {
+            remarks += shown.remarks;
+        }
+        if (!this->content().isWhole) {
+            remarks += tr("only the beginning of the message was looked at");
+        }
+        if (shown.isCut) {
+            remarks += tr("the first %1 bytes are shown").arg(MaxShown);
+        }
+        m_bar->setRemark(remarks.join(QStringLiteral(", ")));
+    };
+    const std::optional<Decoder> decoder = chosen();
+    if (content.bytes.size() <= InlineBytes) {
+        const Shown few = decodedText(content.bytes, decoder, InlineBytes);
+        if (!few.isLimited) {
+            compute([few] { return few; }, show);
+            return;
+        }
+    }
+    computeAside([bytes = content.bytes, decoder] { return decodedText(bytes, decoder, MaxOutput); }, show);
 }
 
 void DecodedPane::showNothing()

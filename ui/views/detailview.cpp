@@ -51,6 +51,21 @@ int bestTab(const PaneContent &content, Shape shape)
     return isReadable ? DetailView::TextTab : DetailView::HexTab;
 }
 
+bool hasLineOver(QByteArrayView bytes, qsizetype size)
+{
+    for (qsizetype begin = 0; begin <= bytes.size() - size;) {
+        const qsizetype end = bytes.indexOf('\n', begin);
+        if ((end < 0 ? bytes.size() : end) - begin > size) {
+            return true;
+        }
+        if (end < 0) {
+            break;
+        }
+        begin = end + 1;
+    }
+    return false;
+}
+
 DetailFitting fittingOf(const PaneContent &content)
 {
     const Shape shape = shapeOf(content.bytes);
@@ -190,8 +205,7 @@ void DetailView::fetch()
     }
     m_content = std::move(content);
     const bool isCut = m_message->contentLength > MaxBytes;
-    const bool hasLongLine = std::ranges::any_of(
-        m_content->split('\n'), [](const QByteArray &line) { return line.size() > PayloadText::MaxLine; });
+    const bool hasLongLine = hasLineOver(*m_content, PayloadText::MaxLine);
     QStringList remarks;
     if (isCut) {
         remarks += tr("The first %1 of %2 bytes are shown; copying and exporting take all.")
