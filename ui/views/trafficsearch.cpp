@@ -94,6 +94,7 @@ bool TrafficSearch::isOpen() const
 void TrafficSearch::drop()
 {
     m_search.reset();
+    m_only.reset();
     m_current.reset();
     m_currentPlace.reset();
     m_wanted = Step::None;
@@ -129,6 +130,9 @@ void TrafficSearch::begin()
     }
     drop();
     const SearchQuery query = fullQuery();
+    if (m_selection && m_bar.connections() == SearchBar::Connections::Selected) {
+        m_only = m_selection->connection;
+    }
     if (!query.text.isEmpty()) {
         Result<std::shared_ptr<LogSearch>> search = LogSearch::create(m_log, query);
         if (search) {
@@ -171,8 +175,12 @@ void TrafficSearch::refresh()
         return;
     }
     const qint64 connections = m_log->connectionCount();
-    const bool isOne = connections > 1 && m_selection && !m_selection->isEmpty();
-    m_bar.setConnections(connections, isOne ? QStringLiteral("#%1").arg(toNumber(m_selection->connection)) : QString());
+    const bool isSelected = m_selection && !m_selection->isEmpty();
+    // The one that is looked through keeps its name when another one is selected.
+    const std::optional<ConnectionId> one = m_only ? m_only
+        : isSelected                               ? std::optional(m_selection->connection)
+                                                   : std::nullopt;
+    m_bar.setConnections(connections, connections > 1 && one ? QStringLiteral("#%1").arg(toNumber(*one)) : QString());
     if (m_search && m_search->isOutdated()) {
         begin(); // Other messages
         return;

@@ -71,6 +71,7 @@ private:
     std::optional<TrafficSelection> m_selection;
     std::function<BytePlace()> m_top;
     std::shared_ptr<LogSearch> m_search; ///< Null: nothing is looked for
+    std::optional<ConnectionId> m_only; ///< Looked through alone: the selected one as of the beginning
     QString m_error; ///< Of the pattern
     std::optional<SearchHit> m_current;
     std::optional<TrafficSelection> m_currentPlace; ///< To see that something else was selected since

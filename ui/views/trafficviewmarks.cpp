@@ -89,11 +89,19 @@ void TrafficView::find()
 
 void TrafficView::findNext()
 {
+    if (m_searchBar->query().text.isEmpty()) {
+        find();
+        return;
+    }
     m_search->next();
 }
 
 void TrafficView::findPrevious()
 {
+    if (m_searchBar->query().text.isEmpty()) {
+        find();
+        return;
+    }
     m_search->previous();
 }
 
