@@ -250,8 +250,8 @@ void MessageCutter::publish()
         Flow &flow = m_flows[number];
         flow.isTouched = false;
         for (const Direction direction : BothDirections) {
-            m_unfinished.set(ConnectionId(number), direction,
-                             flow.lens ? flow.lens->unfinished(direction) : std::nullopt);
+            const bool isOpen = flow.lens && !flow.hasEnded[indexOf(direction)];
+            m_unfinished.set(ConnectionId(number), direction, isOpen ? flow.lens->unfinished(direction) : std::nullopt);
         }
         if (number == 0 && flow.lens && !flow.isProxying) {
             m_decision = flow.lens->decision().value_or(Lens::Decision{}); // Later it may tell where it stopped fitting

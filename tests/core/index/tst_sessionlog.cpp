@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aMessageIsPutTogetherFromInterleavedRecords();
     void aStreamEndsWhereTheLogSaysSo();
     void whatHasNotEndedIsUnfinishedUntilTheLogEnds();
+    void whatIsCutOffIsNotUnfinishedAsWell();
     void anotherLensCutsWhileTheLogGrows();
     void aLaterChoiceOfLensDropsTheEarlierOne();
     void countsComeFromTheChosenLens();
@@ -261,6 +262,22 @@ void tst_SessionLog::whatHasNotEndedIsUnfinishedUntilTheLogEnds()
     QTRY_COMPARE(log->messages()->count(), 2);
     QVERIFY(log->messages()->unfinished().empty());
     QCOMPARE(dumpMessages(*log).last(), QByteArray("0 in line 5 world"));
+}
+
+void tst_SessionLog::whatIsCutOffIsNotUnfinishedAsWell()
+{
+    LogScript builder(QStringLiteral("ws://127.0.0.1:9001"));
+    const auto log = follow(builder, "websocket");
+    const ConnectionId id = builder.open();
+    builder.out(id, upgradeRequest());
+    builder.in(id, upgradeResponse() + FrameBuilder::text("hello").toWire().chopped(2));
+    builder.flush();
+    QTRY_COMPARE(log->messages()->unfinished().size(), std::size_t(1));
+
+    builder.fin(id, Direction::In);
+    builder.flush();
+    QTRY_COMPARE(log->messages()->count(), 3);
+    QVERIFY(log->messages()->unfinished().empty());
 }
 
 void tst_SessionLog::anotherLensCutsWhileTheLogGrows()
