@@ -6,6 +6,7 @@
 #include "core/payload/hex.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QLocale>
 
 namespace Sidewire {
@@ -27,13 +28,22 @@ QString headerOf(const FrameSpec &frame, qint64 index, FrameDecoder::Sender send
     return size > 0 ? QStringLiteral("%1 + %2 B").arg(text, QLocale(QLocale::English).toString(size)) : text;
 }
 
+/// As many bytes as will leave. What is in a file does not matter to the headers, so it is not read for each keystroke.
+Result<QByteArray> bytesOf(const Payload &payload)
+{
+    const QFileInfo info(payload.text);
+    const bool isGoodFile = payload.mode == Payload::Mode::File && info.isFile() && info.isReadable()
+        && info.size() <= Payload::MaxFileSize;
+    return isGoodFile ? Result<QByteArray>(QByteArray(info.size(), Qt::Uninitialized)) : payload.toBytes();
+}
+
 } // namespace
 
 LiveBytes liveFrames(const Payload &payload, FrameDecoder::Sender sender)
 {
     Payload verbatim = payload;
     verbatim.ending = LineEnding::None;
-    const Result<QByteArray> bytes = verbatim.toBytes();
+    const Result<QByteArray> bytes = bytesOf(verbatim);
     if (!bytes) {
         return {bytes.error().detail, true};
     }
