@@ -8,6 +8,7 @@
 #include "core/export/messageselection.h"
 #include "core/export/messagetext.h"
 #include "core/export/timestamp.h"
+#include "core/index/messagereader.h"
 #include "core/protocol/http/httphead.h"
 #include "core/protocol/websocket/violation.h"
 
@@ -112,8 +113,8 @@ public:
 private:
     HttpHead head(const Message &message) const
     {
-        return parseHttpHead(
-            messageContent(m_log, message, m_chains.table()).first(std::min(message.contentLength, MaxHttpHead)));
+        const MessageReader reader(m_log, m_chains.table());
+        return parseHttpHead(reader.content(message, MaxHttpHead, MessageReader::Wait::Yes).value_or(QByteArray()));
     }
 
     void writeTimings(JsonWriter &json) const
