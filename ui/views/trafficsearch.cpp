@@ -19,7 +19,7 @@ TrafficSearch::TrafficSearch(SearchBar &bar, TrafficMarks &marks, QObject *paren
     , m_bar(bar)
     , m_marks(marks)
 {
-    connect(&m_bar, &SearchBar::queryChanged, this, &TrafficSearch::begin);
+    connect(&m_bar, &SearchBar::queryChanged, this, qOverload<>(&TrafficSearch::begin));
     connect(&m_bar, &SearchBar::nextRequested, this, &TrafficSearch::next);
     connect(&m_bar, &SearchBar::previousRequested, this, &TrafficSearch::previous);
     connect(&m_bar, &SearchBar::closeRequested, this, &TrafficSearch::close);
@@ -48,7 +48,7 @@ void TrafficSearch::setShown(const ConnectionFilter &filter)
 {
     m_shown = filter;
     if (m_search && m_bar.connections() == SearchBar::Connections::Shown) {
-        begin();
+        begin(m_wanted); // Stays where the user is
     }
 }
 
@@ -125,6 +125,11 @@ SearchQuery TrafficSearch::fullQuery() const
 
 void TrafficSearch::begin()
 {
+    begin(Step::Here);
+}
+
+void TrafficSearch::begin(Step step)
+{
     if (!m_log) {
         return;
     }
@@ -138,7 +143,7 @@ void TrafficSearch::begin()
         if (search) {
             m_search = *search;
             m_marks.setSearch(m_search);
-            m_wanted = Step::Here;
+            m_wanted = step;
         } else {
             m_error = search.error().detail;
         }
@@ -182,7 +187,7 @@ void TrafficSearch::refresh()
                                                    : std::nullopt;
     m_bar.setConnections(connections, connections > 1 && one ? QStringLiteral("#%1").arg(toNumber(*one)) : QString());
     if (m_search && m_search->isOutdated()) {
-        begin(); // Other messages
+        begin(m_wanted); // Other messages; stays where the user is
         return;
     }
     if (m_search) {

@@ -56,6 +56,7 @@ private:
     enum class Step : quint8 { None, Here, Next, Previous };
 
     void begin();
+    void begin(Step step);
     void drop();
     SearchQuery fullQuery() const;
     SearchHit::Key startKey(Step step) const;
