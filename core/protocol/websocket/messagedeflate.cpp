@@ -282,20 +282,34 @@ class MessageDeflater::Private
 public:
     Private(ContextTakeover messageContext, int windowBits)
         : takeover(messageContext)
-    {
         // zlib deflates raw data with no window below 512 bytes. That one serves for 256 too: its references reach back
         // by the size of the window less 262 bytes at most (deflate.h, MAX_DIST), so by 250.
-        const int bits = std::clamp(windowBits, 9, 15);
-        constexpr int MemoryLevel = 8;
-        if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -bits, MemoryLevel, Z_DEFAULT_STRATEGY) != Z_OK) {
-            qBadAlloc();
+        , bits(std::clamp(windowBits, 9, 15))
+    {}
+    ~Private()
+    {
+        if (isOpen) {
+            deflateEnd(&stream);
         }
     }
-    ~Private() { deflateEnd(&stream); }
     Q_DISABLE_COPY_MOVE(Private)
+
+    /// With the first message: it takes 256 KiB, and a listener may have very many clients to which nothing is sent.
+    void open()
+    {
+        constexpr int MemoryLevel = 8;
+        if (!isOpen
+            && deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -bits, MemoryLevel, Z_DEFAULT_STRATEGY)
+                != Z_OK) {
+            qBadAlloc();
+        }
+        isOpen = true;
+    }
 
     z_stream stream{};
     ContextTakeover takeover;
+    int bits;
+    bool isOpen = false;
 };
 
 MessageDeflater::MessageDeflater(ContextTakeover takeover, int windowBits)
@@ -308,6 +322,7 @@ MessageDeflater &MessageDeflater::operator=(MessageDeflater &&other) noexcept = 
 
 QByteArray MessageDeflater::deflate(QByteArrayView content)
 {
+    d->open();
     QByteArray payload;
     qsizetype at = 0;
     do {
