@@ -13,6 +13,9 @@ namespace {
 constexpr qint64 BatchRecords = 64 * 1024;
 constexpr qint64 BatchBytes = 8 * 1024 * 1024;
 
+// What compressed messages of a log inflate to together: a thousand times what came may be behind it.
+constexpr qint64 MaxInflated = qint64(8) << 30;
+
 constexpr std::array BothDirections{Direction::In, Direction::Out};
 
 LensSpec reads()
@@ -29,10 +32,11 @@ MessageCutter::MessageCutter(const LogTables &tables, const CaptureFile &file, L
     : m_tables(tables)
     , m_lens(std::move(lens))
     , m_table(std::make_shared<MessageTable>(m_lens))
+    , m_contents(m_table->contents(), MaxInflated)
     , m_context(session)
     , m_window(file)
 {
-    m_context.contents = &m_table->contents();
+    m_context.contents = &m_contents;
 }
 
 Result<MessageCutter::Status> MessageCutter::step()

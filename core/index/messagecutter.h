@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/index/latencytracker.h"
+#include "core/index/limitedcontents.h"
 #include "core/index/logtables.h"
 #include "core/index/messagetable.h"
 #include "core/index/payloadwindow.h"
@@ -64,6 +65,7 @@ private:
     const LogTables &m_tables;
     LensSpec m_lens;
     std::shared_ptr<MessageTable> m_table;
+    LimitedContents m_contents;
     LensContext m_context;
     PayloadWindow m_window;
     std::vector<Flow> m_flows;

@@ -42,7 +42,8 @@ void MessageInflation::show(Message &message) const
     message.contentLength = m_length;
     message.contentOffset = m_lastPiece;
     message.violations |= m_violations;
-    if (m_isContextMissing) {
+    const bool isKept = !m_options.contents || m_length == 0 || m_lastPiece != ContentStore::None;
+    if (m_isContextMissing || !isKept) {
         message.set(MessageFlag::Gap);
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/index/inflatedcontents.h"
+#include "core/index/limitedcontents.h"
 #include "tests/support/testsupport.h"
 
 #include <QTest>
@@ -21,7 +22,20 @@ private Q_SLOTS:
     void showsNothingUnpublished();
     void givesNoMoreThanTheLimit();
     void holdsMuch();
+    void endsAtTheLimitOfALog();
 };
+
+void tst_InflatedContents::endsAtTheLimitOfALog()
+{
+    InflatedContents contents;
+    LimitedContents limited(contents, 10);
+    const quint32 first = limited.append("1234567", ContentStore::None);
+    contents.publish();
+    QCOMPARE(contents.read(first, 100), QByteArray("1234567"));
+    QCOMPARE(limited.append("89ab", ContentStore::None), ContentStore::None);
+    QCOMPARE(limited.append("8", ContentStore::None), ContentStore::None); // It stays full
+    QVERIFY(!contents.error()); // The log goes on
+}
 
 void tst_InflatedContents::givesBackWhatWasKept()
 {

@@ -322,6 +322,8 @@ void tst_MessageInflation::aFullStoreKeepsNoParts()
     QCOMPARE(contents.content(found.messages[2].contentOffset), QByteArray("Hello"));
     QCOMPARE(found.messages[3].contentOffset, ContentStore::None);
     QCOMPARE(found.messages[3].contentLength, 9);
+    QVERIFY(!found.messages[2].has(MessageFlag::Gap));
+    QVERIFY(found.messages[3].has(MessageFlag::Gap)); // So that nobody takes nothing for its content
 }
 
 void tst_MessageInflation::splittingNeverChangesTheResult()
