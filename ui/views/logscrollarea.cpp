@@ -188,6 +188,7 @@ void LogScrollArea::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
     updateLines();
+    Q_EMIT resized();
 }
 
 void LogScrollArea::scrollContentsBy(int, int)

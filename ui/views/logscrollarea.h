@@ -43,6 +43,7 @@ public:
     void ensureVisible(qint64 first, qint64 last); ///< Scrolls no further than needed; `first` wins
 
 Q_SIGNALS:
+    void resized(); ///< Other lines may be visible now
     void scrolled(); ///< The top line or the lines below it changed, by whomever
     void scrolledByUser();
     void endRequested(); ///< The user asked for the newest by a key

@@ -68,6 +68,11 @@ TrafficView::TrafficView(QWidget *parent)
     for (LogScrollArea *view : {static_cast<LogScrollArea *>(m_bytes), static_cast<LogScrollArea *>(m_messages)}) {
         connect(view, &LogScrollArea::scrolled, m_columns, &RibbonSplitter::updateRibbons);
         connect(view, &LogScrollArea::scrolledByUser, this, [this, view] { onScrolledByUser(view); });
+        connect(view, &LogScrollArea::resized, this, [this, view] {
+            if (m_isFollowing) {
+                view->scrollToEnd();
+            }
+        });
         connect(view, &LogScrollArea::endRequested, this, [this] { setFollowing(true); });
         view->setContextMenuPolicy(Qt::ActionsContextMenu);
         view->addActions(m_copyActions);

@@ -128,6 +128,7 @@ private Q_SLOTS:
     void escapeGivesTheSelectionUp();
     void followsUntilTheUserScrollsUp();
     void selectingStopsFollowing();
+    void followingStaysAtTheNewestInAnotherSize();
     void newRowsDoNotMoveWhatIsRead();
     void anotherLensKeepsThePlaceAndTheSelection();
     void theViewThatWasScrolledLeads();
@@ -286,6 +287,23 @@ void tst_TrafficView::followsUntilTheUserScrollsUp()
     QVERIFY(shown.messages->isAtEnd());
     QVERIFY(shown.bytes->isAtEnd());
     QCOMPARE(following.count(), 2);
+}
+
+void tst_TrafficView::followingStaysAtTheNewestInAnotherSize()
+{
+    LogBuilder builder;
+    builder.open();
+    for (int i = 0; i < 200; ++i) {
+        builder.in("line\n");
+    }
+    Shown shown(builder.finish(QStringLiteral("lines")));
+    QVERIFY(shown.view.isFollowing());
+    for (const bool isVisible : {true, false, true}) { // The detail takes room from the views and gives it back
+        shown.view.setDetailVisible(isVisible);
+        QCoreApplication::processEvents();
+        QVERIFY(shown.view.isFollowing());
+        QVERIFY(shown.bytes->isAtEnd() && shown.messages->isAtEnd());
+    }
 }
 
 void tst_TrafficView::selectingStopsFollowing()
