@@ -60,7 +60,7 @@ std::optional<qint64> LatencyTracker::takeTurn(const Message &message, qint64 be
     }
     turn->isAnswered = true;
     const qint64 latency = begin - turn->asked;
-    return latency < 0 ? std::nullopt : std::optional(latency);
+    return latency < 0 || m_asker == message.direction ? std::nullopt : std::optional(latency);
 }
 
 } // namespace Sidewire

@@ -11,7 +11,7 @@
 
 namespace Sidewire {
 
-/// Times the replies of one connection, by either side.
+/// Times the replies of one connection.
 ///
 /// The first message that begins after bytes of the other direction is a reply, and took the time from the last of those
 /// bytes to its own first one. A pong took the time since the ping that carried the same (RFC 6455, 5.5.3); neither is a
@@ -19,6 +19,11 @@ namespace Sidewire {
 class LatencyTracker
 {
 public:
+    /// `asker` is the side of which only pongs are replies: a client asks when it likes.
+    explicit LatencyTracker(std::optional<Direction> asker = {})
+        : m_asker(asker)
+    {}
+
     /// A record with bytes, in the order of the log, before the messages that it completes.
     void addRecord(Direction direction, qint64 record, qint64 time);
 
@@ -48,6 +53,7 @@ private:
 
     std::array<std::vector<Turn>, DirectionCount> m_turns;
     std::array<std::vector<Ping>, DirectionCount> m_pings;
+    std::optional<Direction> m_asker;
     std::optional<Direction> m_speaker;
     qint64 m_spoke = 0;
 };

@@ -234,7 +234,9 @@ MessageCutter::Flow &MessageCutter::openFlow(quint32 number)
         m_context.transport = info.transport;
         m_context.client = info.isServerSide ? Direction::In : Direction::Out;
         flow.lens = lens.create(m_context);
-        flow.latencies = std::make_unique<LatencyTracker>();
+        // A client of ours sends what a person or a timer decides; a client of a listener may well be asked.
+        flow.latencies =
+            std::make_unique<LatencyTracker>(info.isServerSide ? std::nullopt : std::optional(Direction::Out));
     }
     touch(number);
     return flow;

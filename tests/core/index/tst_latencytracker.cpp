@@ -16,6 +16,10 @@ using Latency = std::optional<qint64>;
 class Conversation
 {
 public:
+    explicit Conversation(std::optional<Direction> asker = {})
+        : m_tracker(asker)
+    {}
+
     void record(Direction direction, qint64 time) { m_tracker.addRecord(direction, m_record++, m_time = time); }
 
     /// A message that begins in record `first` (at `begin`) and ends now.
@@ -68,6 +72,7 @@ private Q_SLOTS:
     void pingsAreForgottenInOrder();
     void aLongMessageDoesNotLoseTheReplies();
     void timeThatRunsBackwardsIsNotALatency();
+    void anAskerDoesNotReply();
 };
 
 void tst_LatencyTracker::timesTheFirstMessageOfAReply()
@@ -78,6 +83,17 @@ void tst_LatencyTracker::timesTheFirstMessageOfAReply()
     QCOMPARE(talk.whole(In, 115), Latency()); // the second one of the same reply
     QCOMPARE(talk.whole(Out, 200), Latency(85));
     QCOMPARE(talk.whole(In, 203), Latency(3));
+}
+
+void tst_LatencyTracker::anAskerDoesNotReply()
+{
+    Conversation talk(Out);
+    QCOMPARE(talk.whole(Out, 100), Latency());
+    QCOMPARE(talk.whole(In, 111), Latency(11));
+    QCOMPARE(talk.whole(Out, 200), Latency()); // the next question, when it liked
+    QCOMPARE(talk.whole(In, 203), Latency(3));
+    QCOMPARE(talk.whole(In, 210, MessageKind::Ping, 1), Latency());
+    QCOMPARE(talk.whole(Out, 212, MessageKind::Pong, 1), Latency(2));
 }
 
 void tst_LatencyTracker::timesBothSides()
