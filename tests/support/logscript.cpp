@@ -78,6 +78,14 @@ void LogScript::record(ConnectionId connection, Direction direction, QByteArrayV
     }
 }
 
+void LogScript::flush()
+{
+    m_writer->flush();
+    while (file()->committed() < m_writer->size()) {
+        std::this_thread::yield();
+    }
+}
+
 void LogScript::event(EventType type, std::optional<ConnectionId> connection, const QJsonObject &data,
                       const QString &message)
 {

@@ -34,7 +34,7 @@ public:
     void fin(ConnectionId connection, Direction direction);
     void close(ConnectionId connection, const QJsonObject &more = {});
 
-    void flush() { m_writer->flush(); }
+    void flush(); ///< Waits until all that was written so far is in the file
 
     /// Everything is in the file, which does not grow any more.
     void finish() { m_writer.reset(); }
