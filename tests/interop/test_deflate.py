@@ -71,6 +71,10 @@ class Deflated(SidewireTest):
         self.assertEqual(connection["violations"], 0)
         self.assertEqual(list(texts(self.raw(self.log, "out"))), sent)
         self.assertEqual(list(texts(self.raw(self.log, "in"))), received)
+        for direction, crossed in (("out", sent), ("in", received)):
+            shown = [message["text"] for message in self.messages(self.log, "--direction", direction)
+                     if message["kind"] == "text"]
+            self.assertEqual(shown, crossed)
         ours = {first & 0x40 for first, _ in frames(self.raw(self.log, "out")) if first & 15 in (1, 2)}
         self.assertEqual(ours, {0x40})
 
