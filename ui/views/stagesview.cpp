@@ -22,7 +22,7 @@ namespace Sidewire {
 
 namespace {
 
-constexpr int OffsetDigits = 5; // For 64 KiB
+constexpr int OffsetDigits = 5;
 constexpr int MinBytesPerLine = 4;
 constexpr int MaxBytesPerLine = 16;
 

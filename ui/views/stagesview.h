@@ -28,7 +28,7 @@ class StagesView final : public QWidget
     Q_OBJECT
 
 public:
-    static constexpr qint64 MaxBytes = 64 * 1024;
+    static constexpr qint64 MaxBytes = 16 * 1024; ///< More lines would take the editors too long
 
     explicit StagesView(QWidget *parent = nullptr);
 

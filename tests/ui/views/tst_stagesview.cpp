@@ -130,7 +130,7 @@ void tst_StagesView::saysWhatIsNotShown()
 {
     Shown shown(logOfFrames(FrameBuilder::binary(QByteArray(100'000, 'x')).masked().toWire()));
     QVERIFY(shown.choose(1));
-    QVERIFY(shown.note().startsWith(QStringLiteral("The first 64 KiB")));
+    QVERIFY(shown.note().startsWith(QStringLiteral("The first 16 KiB")));
     QCOMPARE(shown.titles().last(), QStringLiteral("Payload 100000 B"));
 }
 
