@@ -61,8 +61,8 @@ void MainWindow::askAboutBookmarks(std::size_t count, const std::function<void()
 {
     auto *question = new QMessageBox(
         QMessageBox::Question, tr("Bookmarks not saved"),
-        tr("%n change(s) of bookmarks and notes are in no file yet. Saving a copy of the log keeps them.", nullptr,
-           static_cast<int>(count)),
+        //: %1 is a count
+        tr("Changes of bookmarks and notes (%1) are in no file yet. Saving a copy of the log keeps them.").arg(count),
         QMessageBox::Cancel, this);
     question->setObjectName(QStringLiteral("unsavedBookmarksDialog"));
     question->setAttribute(Qt::WA_DeleteOnClose);

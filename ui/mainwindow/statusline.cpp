@@ -148,7 +148,7 @@ void StatusLine::setRecording(const SessionLog &log, const QString &filterError)
     }
     if (const auto unsaved = static_cast<int>(m_unsaved); unsaved > 0) {
         //: Follows what is said of the recording
-        m_recording->setText(m_recording->text() + tr(", %n change(s) of bookmarks not saved", nullptr, unsaved));
+        m_recording->setText(m_recording->text() + tr(", bookmarks not saved: %1").arg(unsaved));
     }
     m_recording->setToolTip(QStringLiteral("<p>%1</p>").arg(path.toHtmlEscaped()));
 }

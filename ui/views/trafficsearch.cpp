@@ -8,7 +8,6 @@
 
 #include <QLocale>
 
-#include <limits>
 
 namespace Sidewire {
 
@@ -284,10 +283,10 @@ void TrafficSearch::showStatus()
     const QLocale locale;
     const qint64 count = m_search->count();
     const bool isDone = m_search->isUpToDate() || m_search->isCancelled();
-    //: Where a search looked; the count is that of WebSocket messages
+    //: Where a search looked; %1 is a count
     const QString where = m_search->contents() > 0
-        ? tr("in the content of %n WebSocket message(s) and all other bytes", nullptr,
-             static_cast<int>(std::min<qint64>(m_search->contents(), std::numeric_limits<int>::max())))
+        ? tr("in the content of the WebSocket messages (%1) and all other bytes")
+              .arg(locale.toString(m_search->contents()))
         : tr("in all bytes as they crossed");
     QStringList parts;
     if (const QString error = m_search->error(); !error.isEmpty()) {

@@ -65,7 +65,7 @@ void WaitingBar::setRequest(const QString &request, qint64 more)
 {
     QString text = request.size() > MaxShown ? request.left(MaxShown) + QStringLiteral("…") : request;
     if (more > 0) {
-        text += QStringLiteral("  ") + tr("(%n more wait(s))", nullptr, static_cast<int>(more));
+        text += QStringLiteral("  ") + tr("(and %1 more)").arg(more);
     }
     if (text != m_text->text()) {
         m_text->setText(text);
