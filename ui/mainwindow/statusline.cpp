@@ -32,14 +32,12 @@ StatusLine::StatusLine(QWidget *parent)
     , m_recording(new QLabel(this))
     , m_selection(new QLabel(this))
     , m_following(new QToolButton(this))
-    , m_reply(new QLabel(this))
     , m_dropped(new QLabel(this))
     , m_violations(new QLabel(this))
 {
     m_recording->setObjectName(QStringLiteral("recordingLabel"));
     m_selection->setObjectName(QStringLiteral("selectionLabel"));
     m_following->setObjectName(QStringLiteral("followingButton"));
-    m_reply->setObjectName(QStringLiteral("replyLabel"));
     m_dropped->setObjectName(QStringLiteral("droppedLabel"));
     m_violations->setObjectName(QStringLiteral("violationsLabel"));
     m_following->setAutoRaise(true);
@@ -48,13 +46,12 @@ StatusLine::StatusLine(QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 0, 8, 0);
     layout->setSpacing(18);
-    for (QLabel *label : {m_recording, m_selection, m_reply, m_dropped, m_violations}) {
+    for (QLabel *label : {m_recording, m_selection, m_dropped, m_violations}) {
         label->setTextFormat(Qt::PlainText);
     }
     m_selection->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout->addWidget(m_recording);
     layout->addWidget(m_selection, 1);
-    layout->addWidget(m_reply);
     layout->addWidget(m_following);
     layout->addWidget(m_dropped);
     layout->addWidget(m_violations);
@@ -65,7 +62,6 @@ StatusLine::StatusLine(QWidget *parent)
 void StatusLine::setLog(const SessionLog &log, const QString &filterError)
 {
     setRecording(log, filterError);
-    setReply(*log.messages());
     m_following->setVisible(log.live() != nullptr); // To an opened log nothing comes
     const qint64 kernel = log.dropped("kernel");
     const qint64 capture = log.dropped("capture");
@@ -76,18 +72,6 @@ void StatusLine::setLog(const SessionLog &log, const QString &filterError)
     m_hasViolations = violations > 0;
     m_violations->setText(violations == 1 ? tr("1 violation") : tr("%n violations", nullptr, forPlural(violations)));
     updateColors();
-}
-
-void StatusLine::setReply(const MessageTable &messages)
-{
-    const qint64 row = messages.newestReply();
-    const std::optional<qint64> latency = row < 0 ? std::nullopt : messages.latency(row);
-    m_reply->setVisible(latency.has_value());
-    if (latency) {
-        //: %1 is a time such as "11 ms"
-        m_reply->setText(tr("reply +%1").arg(Units::duration(*latency)));
-        m_reply->setToolTip(tr("Message %1 came so long after the last byte of the other direction").arg(row));
-    }
 }
 
 void StatusLine::setFollowing(bool isFollowing, qint64 newMessages)
@@ -157,7 +141,6 @@ void StatusLine::updateColors()
 {
     setTone(m_recording, m_hasTrouble ? Theme::Tone::Error : Theme::Tone::Muted);
     setTone(m_selection, Theme::Tone::Muted);
-    setTone(m_reply, Theme::Tone::Muted);
     setTone(m_dropped, m_hasDropped ? Theme::Tone::Error : Theme::Tone::Muted);
     setTone(m_violations, m_hasViolations ? Theme::Tone::Violation : Theme::Tone::Muted);
 }

@@ -10,7 +10,6 @@ class QToolButton;
 
 namespace Sidewire {
 
-class MessageTable;
 class SessionLog;
 
 /// The line below a session: what is recorded, whether the views follow, what was lost, what broke a rule.
@@ -35,14 +34,12 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void setReply(const MessageTable &messages);
     void setRecording(const SessionLog &log, const QString &filterError);
     void updateColors();
 
     QLabel *m_recording;
     QLabel *m_selection;
     QToolButton *m_following;
-    QLabel *m_reply; ///< How long the newest reply took
     QLabel *m_dropped;
     QLabel *m_violations;
     std::size_t m_unsaved = 0;

@@ -7,6 +7,8 @@
 #include "core/capture/sessioninfo.h"
 #include "core/session/sessionspec.h"
 
+#include <optional>
+
 namespace Sidewire {
 
 /// Everything that the window says of a session follows from these values.
@@ -31,6 +33,7 @@ struct SessionFacts
     qint64 queued = 0;
     qint64 now = 0;
     std::array<double, DirectionCount> rates{}; ///< Bytes a second
+    std::optional<qint64> reply; ///< How long the newest reply took, nanoseconds
 
     bool isListener() const { return spec.role == Role::Listener; }
 };

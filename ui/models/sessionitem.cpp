@@ -96,6 +96,10 @@ SessionFacts SessionItem::facts() const
         facts.newest = m_log->connection(static_cast<ConnectionId>(facts.connections - 1));
         facts.isPaused = m_spec.isUdp() ? m_isPortPaused : facts.newest.isPaused;
     }
+    const std::shared_ptr<const MessageTable> messages = m_log->messages();
+    if (const qint64 row = messages->newestReply(); row >= 0) {
+        facts.reply = messages->latency(row);
+    }
     const SessionInfo session = m_log->session();
     facts.reconnectAt = session.reconnectAt;
     facts.reconnectAttempt = session.reconnectAttempt;

@@ -65,8 +65,11 @@ QString StatusText::counters(const SessionFacts &facts)
         return QStringLiteral("%1 in %2 %3%4")
             .arg(Units::bytes(facts.totals.bytes[index]), QString::number(records), unit, rate(facts.rates[index]));
     };
+    //: How long the newest reply took: "reply +11 ms"
+    const QString reply =
+        facts.reply ? tr("reply +%1").arg(Units::duration(*facts.reply)) + QStringLiteral("   ") : QString();
     //: %1 and %2 are like "15 B in 2 reads, 1.2 kB/s"
-    return tr("out %1   in %2").arg(part(Direction::Out), part(Direction::In));
+    return reply + tr("out %1   in %2").arg(part(Direction::Out), part(Direction::In));
 }
 
 Notice StatusText::notice(const SessionFacts &facts)

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void writesDurations_data();
     void writesDurations();
     void writesSizes();
+    void countsAndTellsTheNewestReply();
     void oneCellALayerWithItsStateAndTime();
     void udpIsBoundAndNeverOpen();
     void eachDirectionEndsOnItsOwn();
@@ -135,6 +136,16 @@ void tst_StatusText::writesDurations()
     QFETCH(qint64, nanoseconds);
     QTEST(Units::duration(nanoseconds), "text");
     QTEST(Units::clock(nanoseconds), "clock");
+}
+
+void tst_StatusText::countsAndTellsTheNewestReply()
+{
+    SessionFacts facts;
+    facts.totals.records[indexOf(Direction::Out)] = 1;
+    const QString counters = StatusText::counters(facts);
+    QVERIFY2(counters.startsWith(QStringLiteral("out 0 B in 1 write   in 0 B in 0 reads")), qPrintable(counters));
+    facts.reply = 11'200'000;
+    QCOMPARE(StatusText::counters(facts), QStringLiteral("reply +11.2 ms   ") + counters);
 }
 
 void tst_StatusText::writesSizes()
