@@ -128,6 +128,7 @@ private Q_SLOTS:
     void escapeGivesTheSelectionUp();
     void followsUntilTheUserScrollsUp();
     void selectingStopsFollowing();
+    void anotherLensKeepsThePlaceOfBothViews();
     void followingStaysAtTheNewestInAnotherSize();
     void newRowsDoNotMoveWhatIsRead();
     void anotherLensKeepsThePlaceAndTheSelection();
@@ -287,6 +288,35 @@ void tst_TrafficView::followsUntilTheUserScrollsUp()
     QVERIFY(shown.messages->isAtEnd());
     QVERIFY(shown.bytes->isAtEnd());
     QCOMPARE(following.count(), 2);
+}
+
+void tst_TrafficView::anotherLensKeepsThePlaceOfBothViews()
+{
+    LogBuilder builder;
+    builder.open();
+    for (int i = 0; i < 500; ++i) {
+        builder.in("one\ntwo\nthree\n");
+    }
+    Shown shown(builder.finish(QStringLiteral("lines")));
+    QScrollBar *bar = shown.bytes->verticalScrollBar();
+    bar->setValue(bar->maximum() / 2);
+    const qint64 bytesTop = shown.bytes->topLine();
+    const auto topByte = [&shown] {
+        return shown.messages->messageAt(shown.messages->topLine())->begin;
+    };
+    const qint64 before = topByte();
+    QVERIFY(before > 0);
+    for (const char *lens : {"fixed:7", "reads", "fixed:1", "lines"}) {
+        const qint64 top = topByte();
+        shown.log->setLens(LensSpec::parse(QString::fromLatin1(lens)).value());
+        shown.log->waitUntilCaughtUp();
+        shown.view.refresh();
+        QCOMPARE(shown.bytes->topLine(), bytesTop);
+        const Message message = *shown.messages->messageAt(shown.messages->topLine());
+        QVERIFY2(message.begin <= top && top < message.end, lens);
+    }
+    // A message of a coarser lens moves the top to its beginning, and no further.
+    QVERIFY2(before - topByte() < 20, qPrintable(QString::number(before - topByte())));
 }
 
 void tst_TrafficView::followingStaysAtTheNewestInAnotherSize()
