@@ -33,7 +33,7 @@ for target in "${targets[@]}"; do
     [ ! -f "$dictionary" ] || options+=(-dict="$dictionary")
     if "build/fuzz/tests/fuzz/fuzz_$target" "${options[@]}" "$found" "tests/fuzz/corpus/$target" >"$log" 2>&1; then
         executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
-        edges=$(sed -n 's/.* DONE *cov: \([0-9]*\).*/\1/p' "$log")
+        edges=$(sed -n 's/.*DONE *cov: \([0-9]*\).*/\1/p' "$log")
         echo "$target: $executions executions, $edges edges reached"
     else
         tail -n 40 "$log"

@@ -8,7 +8,6 @@
 
 #include <QLocale>
 
-
 namespace Sidewire {
 
 using Theme::Tone;

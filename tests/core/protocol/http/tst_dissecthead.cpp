@@ -60,28 +60,25 @@ void tst_DissectHead::tellsEachLine_data()
                QStringLiteral("    100+3 Method: GET"),
                QStringLiteral("    104+1 Target: /"),
                QStringLiteral("    106+8 Version: HTTP/1.1"),
-               QStringLiteral(
-                   "  ! 116+4 No header field: what // The bytes are not well-formed HTTP (RFC 9112, 2.1)"),
+               QStringLiteral("  ! 116+4 No header field: what // The bytes are not well-formed HTTP (RFC 9112, 2.1)"),
                QStringLiteral("  122+4 A: b"),
                QStringLiteral("  128+2 End of the head: an empty line")};
     QTest::newRow("malformed: no request line")
         << QByteArray("hello\r\n\r\n")
         << QStringList{
                QStringLiteral("100+9 Request head: 9 B"),
-               QStringLiteral(
-                   "  ! 100+5 Request line: hello // The bytes are not well-formed HTTP (RFC 9112, 2.1)"),
+               QStringLiteral("  ! 100+5 Request line: hello // The bytes are not well-formed HTTP (RFC 9112, 2.1)"),
                QStringLiteral("    100+5 Method: hello"), QStringLiteral("  107+2 End of the head: an empty line")};
     QTest::newRow("malformed: a name of blanks")
         << QByteArray("GET / HTTP/1.1\n\v:b\n\n")
-        << QStringList{
-               QStringLiteral("100+20 Request head: 20 B"),
-               QStringLiteral("  100+14 Request line: GET / HTTP/1.1"),
-               QStringLiteral("    100+3 Method: GET"),
-               QStringLiteral("    104+1 Target: /"),
-               QStringLiteral("    106+8 Version: HTTP/1.1"),
-               QStringLiteral(
-                   "  ! 115+3 No header field: \u000b:b // The bytes are not well-formed HTTP (RFC 9112, 2.1)"),
-               QStringLiteral("  119+1 End of the head: an empty line")};
+        << QStringList{QStringLiteral("100+20 Request head: 20 B"),
+                       QStringLiteral("  100+14 Request line: GET / HTTP/1.1"),
+                       QStringLiteral("    100+3 Method: GET"),
+                       QStringLiteral("    104+1 Target: /"),
+                       QStringLiteral("    106+8 Version: HTTP/1.1"),
+                       QStringLiteral(
+                           "  ! 115+3 No header field: \u000b:b // The bytes are not well-formed HTTP (RFC 9112, 2.1)"),
+                       QStringLiteral("  119+1 End of the head: an empty line")};
     QTest::newRow("incomplete: in a line")
         << QByteArray("GET / HTTP/1.1\r\nHost: exam")
         << QStringList{QStringLiteral("100+26 Request head: 26 B // its end is missing"),
