@@ -109,6 +109,10 @@ Result<void> checkParameters(const Entry &entry, const QString &parameters)
 
 Result<LensSpec> parseOne(const QString &text)
 {
+    // Qt takes the digits before a NUL for the whole number.
+    if (std::any_of(text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control; })) {
+        return usage(QStringLiteral("A lens is written without control characters"));
+    }
     LensSpec spec;
     QString rest = text;
     if (const qsizetype at = text.lastIndexOf(u'@'); at >= 0) {

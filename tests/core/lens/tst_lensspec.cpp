@@ -58,6 +58,8 @@ void tst_LensSpec::namesWhatIsWrong_data()
     const auto row = [](const char *name, const char *text, const QString &detail) {
         QTest::newRow(name) << QString::fromLatin1(text) << detail;
     };
+    QTest::newRow("control characters") << QStringLiteral("length:u8,adjust=0") + QChar(0)
+                                        << QStringLiteral("A lens is written without control characters");
     row("unknown", "words", QStringLiteral("Unknown lens \"words\"; ") + all);
     row("empty", "", QStringLiteral("Unknown lens \"\"; ") + all);
     row("parameters", "lines:16", QStringLiteral("The lens \"lines\" takes no parameters"));
