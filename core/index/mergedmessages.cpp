@@ -3,6 +3,8 @@
 
 #include "mergedmessages.h"
 
+#include "core/base/partitionpoint.h"
+
 #include <QThreadPool>
 
 #include <algorithm>
@@ -30,17 +32,7 @@ const Message &MergedMessages::messageAt(qint64 row) const
 
 qint64 MergedMessages::rowAtOrAfter(qint64 time) const
 {
-    qint64 low = 0;
-    qint64 high = count();
-    while (low < high) {
-        const qint64 middle = low + (high - low) / 2;
-        if (at(middle).time < time) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return partitionPoint(0, count(), [&](qint64 row) { return at(row).time < time; });
 }
 
 qint64 MergedMessages::rowOf(quint32 source, qint64 number) const

@@ -3,6 +3,8 @@
 
 #include "messagetable.h"
 
+#include "core/base/partitionpoint.h"
+
 #include <algorithm>
 
 namespace Sidewire {
@@ -33,16 +35,8 @@ qint64 MessageTable::firstEndingAtOrAfter(qint64 record) const
         return 0;
     }
     // The last stretch of rows before which all messages end earlier.
-    qint64 low = 0;
-    qint64 high = (count - 1) / RowsPerCheckpoint;
-    while (low < high) {
-        const qint64 middle = (low + high + 1) / 2;
-        if (m_highest.at(middle) < record) {
-            low = middle;
-        } else {
-            high = middle - 1;
-        }
-    }
+    const qint64 stretches = (count - 1) / RowsPerCheckpoint + 1;
+    const qint64 low = partitionPoint(1, stretches, [&](qint64 index) { return m_highest.at(index) < record; }) - 1;
     const qint64 end = std::min(count, (low + 1) * RowsPerCheckpoint);
     for (qint64 row = low * RowsPerCheckpoint; row < end; ++row) {
         if (m_rows.at(row).lastRecord >= record) {
@@ -69,18 +63,10 @@ qint64 MessageTable::find(const Position &position, qint64 record) const
 
 std::optional<qint64> MessageTable::latency(qint64 row) const
 {
-    qint64 low = 0;
-    qint64 high = m_latencies.count();
-    while (low < high) {
-        const qint64 middle = (low + high) / 2;
-        if (m_latencies.at(middle).row < row) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    const bool isTimed = low < m_latencies.count() && m_latencies.at(low).row == row;
-    return isTimed ? std::optional(m_latencies.at(low).nanoseconds) : std::nullopt;
+    const qint64 count = m_latencies.count();
+    const qint64 found = partitionPoint(0, count, [&](qint64 index) { return m_latencies.at(index).row < row; });
+    const bool isTimed = found < count && m_latencies.at(found).row == row;
+    return isTimed ? std::optional(m_latencies.at(found).nanoseconds) : std::nullopt;
 }
 
 qint64 MessageTable::newestReply() const

@@ -3,6 +3,8 @@
 
 #include "recordlayout.h"
 
+#include "core/base/partitionpoint.h"
+
 #include <algorithm>
 
 namespace Sidewire {
@@ -46,16 +48,11 @@ RecordLayout::Place RecordLayout::at(qint64 line, Width width) const
         return {};
     }
     // The last checkpoint at or before the line, among those whose records are published.
-    qint64 low = 0;
-    qint64 high = (records - 1) / RecordsPerCheckpoint;
-    while (low < high) {
-        const qint64 middle = (low + high + 1) / 2;
-        if (m_checkpoints.at(middle).lines[static_cast<int>(width)] <= line) {
-            low = middle;
-        } else {
-            high = middle - 1;
-        }
-    }
+    const qint64 checkpoints = (records - 1) / RecordsPerCheckpoint + 1;
+    const qint64 low =
+        partitionPoint(1, checkpoints,
+                       [&](qint64 index) { return m_checkpoints.at(index).lines[static_cast<int>(width)] <= line; })
+        - 1;
 
     qint64 first = m_checkpoints.at(low).lines[static_cast<int>(width)];
     const qint64 end = std::min(records, (low + 1) * RecordsPerCheckpoint);

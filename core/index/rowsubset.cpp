@@ -3,6 +3,8 @@
 
 #include "rowsubset.h"
 
+#include "core/base/partitionpoint.h"
+
 #include <QElapsedTimer>
 #include <QThreadPool>
 
@@ -31,17 +33,7 @@ QThreadPool &workers()
 
 qint64 RowSubset::lowerBound(qint64 row) const
 {
-    qint64 low = 0;
-    qint64 high = count();
-    while (low < high) {
-        const qint64 middle = low + (high - low) / 2;
-        if (m_rows.at(middle) < row) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return partitionPoint(0, count(), [&](qint64 index) { return m_rows.at(index) < row; });
 }
 
 void RowSubset::update()

@@ -3,6 +3,7 @@
 
 #include "logsearch.h"
 
+#include "core/base/partitionpoint.h"
 #include "core/index/messagereader.h"
 #include "core/search/contentplace.h"
 
@@ -199,17 +200,10 @@ std::vector<SearchHit> LogSearch::inContent(qint64 message) const
     }
     // Hits stand in the order of their messages as well.
     const auto &hits = m_content->hits();
-    qint64 low = 0;
-    for (qint64 high = hits.count(); low < high;) {
-        const qint64 middle = low + (high - low) / 2;
-        if (hits.at(middle).message < message) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    for (; low < hits.count() && hits.at(low).message == message && found.size() < MaxMarks; ++low) {
-        found.push_back(hits.at(low));
+    const qint64 count = hits.count();
+    for (qint64 hit = partitionPoint(0, count, [&](qint64 index) { return hits.at(index).message < message; });
+         hit < count && hits.at(hit).message == message && found.size() < MaxMarks; ++hit) {
+        found.push_back(hits.at(hit));
     }
     return found;
 }

@@ -3,6 +3,7 @@
 
 #include "searchtask.h"
 
+#include "core/base/partitionpoint.h"
 #include "core/index/platform.h"
 
 #include <QThreadPool>
@@ -24,17 +25,7 @@ QThreadPool &searchPool()
 
 qint64 SearchTask::lowerBound(const SearchHit::Key &key) const
 {
-    qint64 low = 0;
-    qint64 high = m_hits.count();
-    while (low < high) {
-        const qint64 middle = low + (high - low) / 2;
-        if (m_hits.at(middle).key() < key) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return partitionPoint(0, m_hits.count(), [&](qint64 hit) { return m_hits.at(hit).key() < key; });
 }
 
 void SearchTask::update()

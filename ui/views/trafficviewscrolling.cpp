@@ -3,6 +3,7 @@
 
 #include "trafficview.h"
 
+#include "core/base/partitionpoint.h"
 #include "ui/views/byteview.h"
 #include "ui/views/messageview.h"
 
@@ -92,18 +93,10 @@ void TrafficView::showTime(qint64 time)
         return;
     }
     const AppendTable<RecordRow> &records = m_log->records();
-    qint64 low = 0;
-    qint64 high = records.count() - 1;
-    while (low < high) {
-        const qint64 middle = low + (high - low) / 2;
-        if (records.at(middle).time < time) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
+    const qint64 record =
+        partitionPoint(0, records.count() - 1, [&](qint64 index) { return records.at(index).time < time; });
     setFollowing(false);
-    const BytePlace place{low, records.at(low).streamOffset};
+    const BytePlace place{record, records.at(record).streamOffset};
     m_bytes->scrollTo(m_bytes->lineOf(place));
     m_messages->scrollTo(m_messages->rowOf(place));
 }
