@@ -3,6 +3,10 @@
 
 #include "contentpane.h"
 
+#include "ui/views/panebar.h"
+
+#include <QVBoxLayout>
+
 namespace Sidewire {
 
 void ContentPane::setContent(const PaneContent &content)
@@ -18,6 +22,23 @@ void ContentPane::clear()
     m_content = {};
     m_isEmpty = true;
     showNothing();
+}
+
+void ContentPane::layOut(PaneBar *bar, QWidget *shown)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(bar);
+    column->addWidget(shown);
+    setFocusProxy(shown);
+}
+
+void ContentPane::showAgain()
+{
+    if (!m_isEmpty) {
+        showContent(m_content);
+    }
 }
 
 } // namespace Sidewire

@@ -11,6 +11,8 @@
 
 namespace Sidewire {
 
+class PaneBar;
+
 /// What a pane of the detail shows: the content of a message, or its first bytes.
 struct PaneContent
 {
@@ -36,6 +38,11 @@ protected:
 
     const PaneContent &content() const { return m_content; }
     bool isEmpty() const { return m_isEmpty; }
+
+    /// The bar above what is shown, which takes the focus; both without a margin.
+    void layOut(PaneBar *bar, QWidget *shown);
+
+    void showAgain(); ///< After a choice of the user's
 
     virtual void showContent(const PaneContent &content) = 0; ///< Also after a choice of the user's changed
     virtual void showNothing() = 0;

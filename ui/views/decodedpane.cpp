@@ -10,7 +10,6 @@
 #include "ui/views/payloadtext.h"
 
 #include <QComboBox>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -87,17 +86,8 @@ DecodedPane::DecodedPane(QWidget *parent)
     }
     m_text->setObjectName(QStringLiteral("detailDecoded"));
     m_bar->add(m_decoder);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_bar);
-    column->addWidget(m_text);
-    setFocusProxy(m_text);
-    connect(m_decoder, &QComboBox::currentIndexChanged, this, [this] {
-        if (!isEmpty()) {
-            showContent(content());
-        }
-    });
+    layOut(m_bar, m_text);
+    connect(m_decoder, &QComboBox::currentIndexChanged, this, &DecodedPane::showAgain);
 }
 
 std::optional<Decoder> DecodedPane::chosen() const

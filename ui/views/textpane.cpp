@@ -10,7 +10,6 @@
 #include "ui/views/payloadtext.h"
 
 #include <QComboBox>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -63,17 +62,8 @@ TextPane::TextPane(QWidget *parent)
     m_encoding->addItems(TextEncoding::names());
     m_text->setObjectName(QStringLiteral("detailText"));
     m_bar->add(m_encoding);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_bar);
-    column->addWidget(m_text);
-    setFocusProxy(m_text);
-    connect(m_encoding, &QComboBox::currentIndexChanged, this, [this] {
-        if (!isEmpty()) {
-            showContent(content());
-        }
-    });
+    layOut(m_bar, m_text);
+    connect(m_encoding, &QComboBox::currentIndexChanged, this, &TextPane::showAgain);
 }
 
 void TextPane::showContent(const PaneContent &content)
