@@ -64,8 +64,8 @@ class Commands(SidewireTest):
                                "origin=http://o", "subprotocol=a,b", "cookie=id=1", "bind=127.0.0.2")
         self.start("sh", "-c", "exec " + command)
         # curl waits for what follows a 101, so the log tells that it was answered.
-        wait_for(lambda: b"\r\n\r\n" in self.raw(log, "out"), listener)
-        answer = self.raw(log, "out").decode()
+        wait_for(lambda: b"\r\n\r\n" in self.raw_so_far(log, "out"), listener)
+        answer = self.raw_so_far(log, "out").decode()
         self.assertTrue(answer.startswith("HTTP/1.1 101 "))
         self.assertIn("Sec-WebSocket-Protocol: b\r\n", answer)
         self.assertTrue(self.local_end(listener, log).startswith("127.0.0.2:"))

@@ -96,7 +96,7 @@ class Http(SidewireTest):
         self.start("curl", "-s", "--http1.1", "-H", "Expect:", "-H", "Transfer-Encoding: chunked", "-d", "hello",
                    f"http://127.0.0.1:{port}/x")
         # Nobody answers curl, so the log tells that its request is complete.
-        wait_for(lambda: b"0\r\n\r\n" in self.raw(self.log, "in"), listener)
+        wait_for(lambda: b"0\r\n\r\n" in self.raw_so_far(self.log, "in"), listener)
         self.interrupt(listener)
         requests = [each for each in self.messages(self.log, "--lens", "http") if each["direction"] == "in"]
         self.assertEqual([each["kind"] for each in requests], ["request"])

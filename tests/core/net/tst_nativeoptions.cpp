@@ -10,6 +10,7 @@
 
 #include <QObject>
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <algorithm>
@@ -247,10 +248,16 @@ void tst_NativeOptions::listensForBothFamilies()
     QFETCH(const bool, takesV4);
     QFETCH(const bool, takesV6);
 
-    Acceptor acceptor;
     SocketSettings settings = on(address);
     settings.family = SocketSettings::Family(family);
+    Acceptor acceptor;
     QVERIFY(acceptor.startListening(settings));
+    QTcpSocket holder; // Bound, not listening: so that nobody else listens on the port in the other family
+    while (takesV4 != takesV6
+           && !holder.bind(takesV4 ? QHostAddress::LocalHostIPv6 : QHostAddress::LocalHost, acceptor.local().port,
+                           QAbstractSocket::DontShareAddress)) {
+        QVERIFY(acceptor.startListening(settings)); // Somebody has it already
+    }
     QCOMPARE(acceptor.local().toString(), QStringLiteral("%1:%2").arg(local).arg(acceptor.local().port));
 
     const auto connects = [&acceptor](QHostAddress::SpecialAddress to) {

@@ -49,13 +49,13 @@ struct Shown
     {
         auto *text = view.findChild<QPlainTextEdit *>(QLatin1String(name));
         auto *tabs = view.findChild<QTabWidget *>();
-        for (int tab = 0; tab < tabs->count(); ++tab) {
-            if (tabs->widget(tab) == text || tabs->widget(tab)->isAncestorOf(text)) {
-                tabs->setCurrentIndex(tab);
-            }
-        }
         const bool isThere = QTest::qWaitFor([&] {
             view.refresh();
+            for (int tab = 0; tab < tabs->count(); ++tab) {
+                if (tabs->widget(tab) == text || tabs->widget(tab)->isAncestorOf(text)) {
+                    tabs->setCurrentIndex(tab); // Each time: the tab that fits best is chosen once the bytes are there
+                }
+            }
             return !text->toPlainText().isEmpty();
         });
         return isThere ? text->toPlainText() : QStringLiteral("(nothing)");
