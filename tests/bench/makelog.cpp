@@ -1,87 +1,64 @@
 // SPDX-FileCopyrightText: 2026 The Sidewire authors
 // SPDX-License-Identifier: MIT
 
-// makelog FILE RECORDS: a log with so many datagrams of 64 bytes, as a session would have written it.
+// makelog datagrams FILE RECORDS: a log with so many datagrams of 64 bytes.
+// makelog stream FILE RAW: a log of a TCP connection that has read the bytes of a file.
 
+#include "benchlog.h"
 #include "loopback.h"
 
-#include "core/base/clock.h"
-#include "core/capture/capturewriter.h"
-
-#include <QJsonObject>
+#include <QFile>
 
 #include <array>
-#include <condition_variable>
 #include <cstdio>
 #include <cstring>
-#include <mutex>
 
 using namespace Sidewire;
 
 namespace {
 
-/// Lets the program wait until the writer has room again.
-class Room
+constexpr const char *Usage = "makelog datagrams FILE RECORDS | makelog stream FILE RAW";
+
+void makeDatagrams(const QString &path, qint64 count)
 {
-public:
-    void signal()
-    {
-        const std::lock_guard lock(m_mutex);
-        m_isThere = true;
-        m_changed.notify_one();
+    Bench::BenchLog log(path, Transport::Udp);
+    std::array<char, 64> datagram{};
+    for (qint64 number = 0; number < count; ++number) {
+        std::memcpy(datagram.data(), &number, sizeof number);
+        log.append({datagram.data(), datagram.size()});
     }
+}
 
-    void wait()
-    {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [this] { return m_isThere; });
-        m_isThere = false;
+int makeStream(const QString &path, const QString &raw)
+{
+    QFile source(raw);
+    if (!source.open(QIODevice::ReadOnly)) {
+        std::fprintf(stderr, "%s\n", qPrintable(source.errorString()));
+        return 1;
     }
-
-private:
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    bool m_isThere = false;
-};
+    Bench::BenchLog log(path, Transport::Tcp);
+    QByteArray bytes(CaptureWriter::MaxTcpPayload, Qt::Uninitialized);
+    for (qint64 size = source.read(bytes.data(), bytes.size()); size > 0;
+         size = source.read(bytes.data(), bytes.size())) {
+        log.append(QByteArrayView(bytes).first(size));
+    }
+    return 0;
+}
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    const char *usage = "makelog FILE RECORDS";
-    const qint64 count = Bench::numberArgument(argc, argv, 2, usage);
-    Room room;
-    auto writer = CaptureWriter::create(
-        QString::fromLocal8Bit(argv[1]),
-        {.application = QStringLiteral("makelog"), .target = QStringLiteral("udp://127.0.0.1:9"), .options = {}});
-    if (!writer) {
-        std::fprintf(stderr, "%s\n", qPrintable(writer.error().detail));
-        return 1;
+    const auto argument = [argv](int index) {
+        return QString::fromLocal8Bit(argv[index]);
+    };
+    if (argc == 4 && std::strcmp(argv[1], "datagrams") == 0) {
+        makeDatagrams(argument(2), Bench::numberArgument(argc, argv, 3, Usage));
+        return 0;
     }
-    CaptureWriter &log = *writer.value();
-    log.setRoomAgainCallback([&room] { room.signal(); });
-
-    const ConnectionId connection{0};
-    const Endpoint local{QHostAddress::LocalHost, 40000};
-    const Endpoint peer{QHostAddress::LocalHost, 9};
-    qint64 time = Clock::now();
-    log.appendEvent({.time = time,
-                     .type = EventType::Opened,
-                     .connection = connection,
-                     .message = QStringLiteral("opened"),
-                     .data = {{QStringLiteral("transport"), QStringLiteral("udp")},
-                              {QStringLiteral("role"), QStringLiteral("client")},
-                              {QStringLiteral("local"), local.toString()},
-                              {QStringLiteral("peer"), peer.toString()}}});
-    log.openFlow(connection, Transport::Udp, Direction::Out, local, peer, time);
-
-    std::array<char, 64> datagram{};
-    for (qint64 number = 0; number < count; ++number) {
-        std::memcpy(datagram.data(), &number, sizeof number);
-        time += 1000;
-        while (!log.append(connection, Direction::In, QByteArrayView(datagram.data(), datagram.size()), time)) {
-            room.wait();
-        }
+    if (argc == 4 && std::strcmp(argv[1], "stream") == 0) {
+        return makeStream(argument(2), argument(3));
     }
-    return 0;
+    std::fprintf(stderr, "%s\n", Usage);
+    return 1;
 }

@@ -1,99 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Sidewire authors
 // SPDX-License-Identifier: MIT
 
-// searchlog make RAW LOG: a log of one TCP connection that has read the bytes of a file, as a session would have written it.
-// searchlog find LOG text|regex PATTERN: opens it, searches it as the window does, prints the seconds of the search, the
+// searchlog LOG text|regex PATTERN: opens a log, searches it as the window does, prints the seconds of the search, the
 // number of hits and the seconds of all cores together.
 
-#include "core/base/clock.h"
-#include "core/capture/capturewriter.h"
+#include "wakeup.h"
+
 #include "core/index/sessionlog.h"
 #include "core/search/logsearch.h"
 
-#include <QFile>
-#include <QJsonObject>
-
 #include <chrono>
-#include <condition_variable>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
-#include <mutex>
 
 using namespace Sidewire;
 
 namespace {
 
-/// Lets one thread wait until another has something for it.
-class Signal
-{
-public:
-    void ring()
-    {
-        const std::lock_guard lock(m_mutex);
-        m_hasRung = true;
-        m_changed.notify_one();
-    }
-
-    void wait()
-    {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [this] { return m_hasRung; });
-        m_hasRung = false;
-    }
-
-private:
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    bool m_hasRung = false;
-};
-
 int fail(const QString &text)
 {
     std::fprintf(stderr, "%s\n", qPrintable(text));
     return 1;
-}
-
-int make(const QString &raw, const QString &path)
-{
-    QFile source(raw);
-    if (!source.open(QIODevice::ReadOnly)) {
-        return fail(source.errorString());
-    }
-    Signal room; // Outlives the writer, whose thread rings it
-    auto writer = CaptureWriter::create(
-        path,
-        {.application = QStringLiteral("searchlog"), .target = QStringLiteral("tcp://127.0.0.1:9"), .options = {}});
-    if (!writer) {
-        return fail(writer.error().detail);
-    }
-    CaptureWriter &log = *writer.value();
-    log.setRoomAgainCallback([&room] { room.ring(); });
-    const ConnectionId connection{0};
-    const Endpoint local{QHostAddress::LocalHost, 40000};
-    const Endpoint peer{QHostAddress::LocalHost, 9};
-    qint64 time = Clock::now();
-    log.appendEvent({.time = time,
-                     .type = EventType::Opened,
-                     .connection = connection,
-                     .message = QStringLiteral("opened"),
-                     .data = {{QStringLiteral("transport"), QStringLiteral("tcp")},
-                              {QStringLiteral("role"), QStringLiteral("client")},
-                              {QStringLiteral("local"), local.toString()},
-                              {QStringLiteral("peer"), peer.toString()}}});
-    log.openFlow(connection, Transport::Tcp, Direction::Out, local, peer, time);
-    QByteArray bytes(CaptureWriter::MaxTcpPayload, Qt::Uninitialized);
-    for (qint64 size = source.read(bytes.data(), bytes.size()); size > 0;
-         size = source.read(bytes.data(), bytes.size())) {
-        time += 1000;
-        while (!log.append(connection, Direction::In, QByteArrayView(bytes).first(size), time)) {
-            log.flush();
-            if (!log.hasRoom()) {
-                room.wait();
-            }
-        }
-    }
-    return 0;
 }
 
 int find(const QString &path, SearchQuery::Mode mode, const QString &pattern)
@@ -104,7 +32,7 @@ int find(const QString &path, SearchQuery::Mode mode, const QString &pattern)
     }
     SessionLog &log = **opened;
     log.waitUntilCaughtUp();
-    Signal bell;
+    Bench::WakeUp bell;
     log.setDoorbell([&bell] { bell.ring(); });
 
     SearchQuery query;
@@ -141,12 +69,9 @@ int main(int argc, char **argv)
     const auto argument = [argv](int index) {
         return QString::fromLocal8Bit(argv[index]);
     };
-    if (argc == 4 && std::strcmp(argv[1], "make") == 0) {
-        return make(argument(2), argument(3));
+    if (argc == 4) {
+        const bool isRegex = std::strcmp(argv[2], "regex") == 0;
+        return find(argument(1), isRegex ? SearchQuery::Mode::Regex : SearchQuery::Mode::Text, argument(3));
     }
-    if (argc == 5 && std::strcmp(argv[1], "find") == 0) {
-        const bool isRegex = std::strcmp(argv[3], "regex") == 0;
-        return find(argument(2), isRegex ? SearchQuery::Mode::Regex : SearchQuery::Mode::Text, argument(4));
-    }
-    return fail(QStringLiteral("searchlog make RAW LOG | searchlog find LOG text|regex PATTERN"));
+    return fail(QStringLiteral("searchlog LOG text|regex PATTERN"));
 }
