@@ -30,7 +30,7 @@ BenchLog::BenchLog(const QString &path, Transport transport)
         std::fprintf(stderr, "%s\n", qPrintable(writer.error().detail));
         std::exit(1);
     }
-    m_writer = std::move(*writer);
+    m_writer = *std::move(writer);
     m_writer->setRoomAgainCallback([this] { m_room.ring(); });
     const Endpoint local{QHostAddress::LocalHost, 40000};
     const Endpoint peer{QHostAddress::LocalHost, 9};
