@@ -83,8 +83,13 @@ int main(int argc, char *argv[])
 {
     Clock::now(); // sets the anchor of all time stamps
     raiseOpenFileLimit();
+    // What cannot be written is an error of the call and not the end of a recording: a closed standard output, and a log or
+    // an index that has reached the limit on the size of files.
 #if defined(SIGPIPE)
-    std::signal(SIGPIPE, SIG_IGN); // a closed standard output is an error of write(), not the end of a recording
+    std::signal(SIGPIPE, SIG_IGN);
+#endif
+#if defined(SIGXFSZ)
+    std::signal(SIGXFSZ, SIG_IGN);
 #endif
     QCoreApplication::setApplicationName(QStringLiteral("sidewire"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SIDEWIRE_VERSION));

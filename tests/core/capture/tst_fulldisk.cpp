@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <csignal>
 #include <sys/resource.h>
 
 using namespace Sidewire;
@@ -69,6 +70,7 @@ class tst_FullDisk : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { std::signal(SIGXFSZ, SIG_IGN); } // As the program does
     void init() { failOnWarnings(); }
     void goesOnWhenThereIsRoomAgain();
     void keepsRoomForEvents();
