@@ -38,7 +38,7 @@ RunCommand::RunCommand(RunOptions options, QObject *parent)
     connect(&m_idle, &QTimer::timeout, this, &RunCommand::close);
     connect(&m_limit, &QTimer::timeout, this, &RunCommand::close);
     connect(&m_roomPatience, &QTimer::timeout, this, [this] {
-        if (m_log->live()->isRecordingStalled) {
+        if (m_log->live()->isRecordingStalled || !m_log->indexError().isEmpty()) {
             end();
         }
     });
@@ -111,9 +111,12 @@ void RunCommand::look()
 
 void RunCommand::tellTrouble()
 {
-    const QString trouble = m_log->live()->recordingError();
+    QString trouble = m_log->live()->recordingError();
+    if (trouble.isEmpty()) {
+        trouble = m_log->indexError();
+    }
     if (trouble != m_trouble) {
-        Console::printError(trouble.isEmpty() ? QStringLiteral("the log can be written again") : trouble);
+        Console::printError(trouble.isEmpty() ? QStringLiteral("all is well with the log again") : trouble);
         m_trouble = trouble;
     }
 }
@@ -288,7 +291,7 @@ int RunCommand::exitStatus() const
     if (m_hasListenFailed) {
         return ExitNotOpened;
     }
-    if (m_log->live()->unwritten > 0) {
+    if (m_log->live()->unwritten > 0 || m_log->live()->isRemoved || !m_log->indexError().isEmpty()) {
         return ExitFailed;
     }
     if (m_log->connectionCount() == 0) {

@@ -7,14 +7,15 @@
 #include "core/capture/filedevice.h"
 #include "core/capture/pcapngblock.h"
 
-#include <chrono>
 #include <cstring>
+#include <utility>
 
 namespace Sidewire {
 
 namespace {
 
 constexpr std::chrono::seconds RetryInterval(1);
+constexpr std::chrono::seconds LookInterval(1);
 
 // A buffer that is written out as far as it is filled starts again here, so that a quiet session stays in a few warm pages.
 constexpr qsizetype RewindFrom = 64 * 1024;
@@ -125,6 +126,12 @@ void BlockSpool::setStatusCallback(std::function<void(const std::optional<Error>
     m_status = std::move(callback);
 }
 
+void BlockSpool::setPlaceCallback(std::function<void(CaptureFile::Place)> callback)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_placeChanged = std::move(callback);
+}
+
 void BlockSpool::rewind()
 {
     const std::scoped_lock lock(m_mutex);
@@ -164,7 +171,6 @@ void BlockSpool::publish()
 
 void BlockSpool::run()
 {
-    FileDevice::surviveFileSizeLimit();
     std::unique_lock lock(m_mutex);
     while (true) {
         // A buffer may have been written out while it was still the last: only then nothing is left of it to write, and
@@ -210,6 +216,7 @@ bool BlockSpool::writeNext(std::unique_lock<std::mutex> &lock)
         m_hasFailed = result.error.has_value();
         report(lock, result.error);
     }
+    lookForFile(lock);
     if (!result.error) {
         recycle();
         if (m_isRoomWanted && std::ssize(m_chain) < MaxBuffers) {
@@ -223,6 +230,23 @@ bool BlockSpool::writeNext(std::unique_lock<std::mutex> &lock)
         }
     }
     return !result.error;
+}
+
+/// Whether the log is still where it was made. Only after a write, so that a quiet session costs nothing.
+void BlockSpool::lookForFile(std::unique_lock<std::mutex> &lock)
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_lookedAt < LookInterval) {
+        return;
+    }
+    m_lookedAt = now;
+    const std::function<void(CaptureFile::Place)> changed = m_placeChanged;
+    lock.unlock();
+    const CaptureFile::Place place = m_file->place();
+    if (std::exchange(m_place, place) != place && changed) {
+        changed(place);
+    }
+    lock.lock();
 }
 
 /// The disk took a part of the last write: its whole blocks are committed, and the torn one is cut off.

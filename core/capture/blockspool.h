@@ -7,6 +7,7 @@
 #include "core/capture/capturefile.h"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -67,6 +68,7 @@ public:
 
     void setRoomAgainCallback(std::function<void()> callback);
     void setStatusCallback(std::function<void(const std::optional<Error> &)> callback);
+    void setPlaceCallback(std::function<void(CaptureFile::Place)> callback);
 
 private:
     struct Buffer
@@ -84,6 +86,7 @@ private:
     void publish();
     void run();
     bool writeNext(std::unique_lock<std::mutex> &lock);
+    void lookForFile(std::unique_lock<std::mutex> &lock);
     void leaveWholeBlocks();
     void recycle();
     void report(std::unique_lock<std::mutex> &lock, const std::optional<Error> &error);
@@ -92,6 +95,8 @@ private:
     qint64 m_size; ///< Of the producer
     qint64 m_limit = 0; ///< The same
     std::atomic<qint64> m_written; ///< Of the thread
+    std::chrono::steady_clock::time_point m_lookedAt; ///< The same, and the next
+    CaptureFile::Place m_place = CaptureFile::Place::Here;
 
     mutable std::mutex m_mutex; ///< Guards all that follows, but not the bytes of the buffers
     std::condition_variable m_wake;
@@ -104,6 +109,7 @@ private:
     bool m_isRoomWanted = false;
     std::function<void()> m_roomAgain;
     std::function<void(const std::optional<Error> &)> m_status;
+    std::function<void(CaptureFile::Place)> m_placeChanged;
 
     std::thread m_thread; ///< Last, so that it starts when all else is there
 };

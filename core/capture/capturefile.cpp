@@ -56,6 +56,14 @@ void CaptureFile::setGrowthListener(std::function<void()> listener)
     m_listener = std::move(listener);
 }
 
+CaptureFile::Place CaptureFile::place() const
+{
+    if (m_path.isEmpty() || FileDevice::isAt(m_descriptor, m_path)) {
+        return Place::Here;
+    }
+    return FileDevice::hasName(m_descriptor) ? Place::Elsewhere : Place::Nowhere;
+}
+
 bool CaptureFile::isLockedByOther(const QString &path)
 {
     return FileDevice::isLocked(path);

@@ -34,6 +34,11 @@ public:
 
     QString path() const { return m_path; } ///< Empty for a temporary file
 
+    /// Where the file is: at its path (a temporary file always), elsewhere after a rename, nowhere after a removal. Looks
+    /// at the disk, so not for the window's thread.
+    enum class Place { Here, Elsewhere, Nowhere };
+    Place place() const;
+
     /// Bytes that can be read; whole blocks only.
     qint64 committed() const { return m_committed.load(std::memory_order_acquire); }
 

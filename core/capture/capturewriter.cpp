@@ -343,4 +343,9 @@ void CaptureWriter::setStatusCallback(std::function<void(const std::optional<Err
     d->spool.setStatusCallback(std::move(callback));
 }
 
+void CaptureWriter::setPlaceCallback(std::function<void(CaptureFile::Place)> callback)
+{
+    d->spool.setPlaceCallback(std::move(callback));
+}
+
 } // namespace Sidewire

@@ -94,6 +94,9 @@ public:
     /// with no detail is never passed; success passes nothing). The writer tries again each second and keeps what it has.
     void setStatusCallback(std::function<void(const std::optional<Error> &)> callback);
 
+    /// Called on the writing thread when the file was renamed, removed or put back, within a second of the next write.
+    void setPlaceCallback(std::function<void(CaptureFile::Place)> callback);
+
 private:
     class Private;
     explicit CaptureWriter(std::unique_ptr<Private> d);

@@ -10,7 +10,6 @@
 
 #if defined(Q_OS_UNIX)
 #include <cerrno>
-#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -201,13 +200,23 @@ void truncate(int descriptor, qint64 size)
     [[maybe_unused]] const int failed = ::ftruncate(descriptor, static_cast<off_t>(size));
 }
 
-void surviveFileSizeLimit()
+bool isAt(int descriptor, const QString &path)
 {
-    // The signal goes to the thread that writes; blocked, it leaves the EFBIG of the call.
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGXFSZ);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    struct stat own
+    {};
+    struct stat named
+    {};
+    if (::stat(QFile::encodeName(path).constData(), &named) != 0) {
+        return errno != ENOENT && errno != ENOTDIR; // Otherwise it may well be there
+    }
+    return ::fstat(descriptor, &own) == 0 && own.st_ino == named.st_ino && own.st_dev == named.st_dev;
+}
+
+bool hasName(int descriptor)
+{
+    struct stat status
+    {};
+    return ::fstat(descriptor, &status) == 0 && status.st_nlink > 0;
 }
 
 #else // The C run-time of Windows: no pread, so the position of a descriptor is guarded; sharing rules are the lock.
@@ -295,8 +304,15 @@ void truncate(int descriptor, qint64 size)
     ::_chsize_s(descriptor, size);
 }
 
-void surviveFileSizeLimit()
-{}
+bool isAt(int, const QString &)
+{
+    return true; // An open file can be neither renamed nor removed
+}
+
+bool hasName(int)
+{
+    return true;
+}
 
 #endif
 

@@ -47,7 +47,10 @@ Written writeAt(int descriptor, qint64 offset, std::span<const char> bytes);
 
 void truncate(int descriptor, qint64 size);
 
-/// A limit on the size of files is then an error of writeAt() on this thread and not the end of the program.
-void surviveFileSizeLimit();
+/// Whether `path` names this very file.
+bool isAt(int descriptor, const QString &path);
+
+/// Whether it has any name, or was removed.
+bool hasName(int descriptor);
 
 } // namespace Sidewire::FileDevice

@@ -28,6 +28,7 @@ struct LiveStatus
     std::atomic<bool> isRecordingStalled = false; ///< The disk does not take what comes; see recordingError()
     std::atomic<bool> isAtSizeLimit = false; ///< Stalled because the log may not become longer
     std::atomic<qint64> unwritten = 0; ///< Bytes of the log that the disk did not take until the end
+    std::atomic<bool> isRemoved = false; ///< The file of the log has no name any more; see recordingError()
     std::atomic<bool> isRunning = true; ///< False once the session has ended for good
 
     void setRecordingError(const QString &text);

@@ -17,6 +17,19 @@ namespace {
 
 constexpr qint64 Second = 1'000'000'000;
 
+QString placeTrouble(CaptureFile::Place place)
+{
+    switch (place) {
+    case CaptureFile::Place::Here:
+        return {};
+    case CaptureFile::Place::Elsewhere:
+        return QStringLiteral("the log was renamed or moved, and recording goes on in the same file");
+    case CaptureFile::Place::Nowhere:
+        return QStringLiteral("the log was removed: it is lost with the session unless a copy is saved");
+    }
+    return {};
+}
+
 } // namespace
 
 QString toString(Error::Code code)
@@ -67,12 +80,16 @@ SessionRecorder::SessionRecorder(std::unique_ptr<CaptureWriter> writer, std::sha
     m_lostTimer.setSingleShot(true);
     m_lostTimer.setInterval(std::chrono::seconds(1));
     connect(&m_lostTimer, &QTimer::timeout, this, &SessionRecorder::tellAllLost);
-    // Both come on the writing thread, which ends with the writer and so before this object.
+    // All come on the writing thread, which ends with the writer and so before this object.
     m_writer->setRoomAgainCallback(
         [this] { QMetaObject::invokeMethod(this, &SessionRecorder::roomAgain, Qt::QueuedConnection); });
     m_writer->setStatusCallback([this](const std::optional<Error> &error) {
         QMetaObject::invokeMethod(
             this, [this, error] { onStatus(error); }, Qt::QueuedConnection);
+    });
+    m_writer->setPlaceCallback([this](CaptureFile::Place place) {
+        QMetaObject::invokeMethod(
+            this, [this, place] { onPlace(place); }, Qt::QueuedConnection);
     });
 }
 
@@ -199,7 +216,9 @@ void SessionRecorder::finish()
     tellAllLost();
     append(EventType::Ended, QStringLiteral("The session was ended"));
     m_live->unwritten = m_writer->finish();
+    const CaptureFile::Place place = m_writer->file()->place();
     m_writer.reset();
+    onPlace(place);
 }
 
 void SessionRecorder::checkWallClock()
@@ -223,6 +242,20 @@ void SessionRecorder::checkWallClock()
 void SessionRecorder::onStatus(const std::optional<Error> &error)
 {
     m_diskError = error ? error->detail : QString();
+    publishTrouble();
+}
+
+void SessionRecorder::onPlace(CaptureFile::Place place)
+{
+    if (std::exchange(m_place, place) == place) {
+        return;
+    }
+    if (m_writer) {
+        const bool isBack = place == CaptureFile::Place::Here;
+        QString text = isBack ? QStringLiteral("the log is in its place again") : placeTrouble(place);
+        text[0] = text[0].toUpper();
+        append(EventType::Note, text, {}, isBack ? Event::Severity::Info : Event::Severity::Warning);
+    }
     publishTrouble();
 }
 
@@ -256,11 +289,23 @@ void SessionRecorder::onLimitReached()
     publishTrouble();
 }
 
+/// The worst first.
+QString SessionRecorder::trouble() const
+{
+    if (!m_diskError.isEmpty()) {
+        return m_diskError;
+    }
+    if (m_isAtLimit) {
+        return QStringLiteral("the log has reached its limit of %1 (option log-limit)")
+            .arg(OptionValues::fromSize(m_sizeLimit));
+    }
+    return placeTrouble(m_place);
+}
+
 void SessionRecorder::publishTrouble()
 {
-    const QString limit = QStringLiteral("the log has reached its limit of %1 (option log-limit)");
-    const bool isFull = m_isAtLimit && m_diskError.isEmpty();
-    m_live->setRecordingError(isFull ? limit.arg(OptionValues::fromSize(m_sizeLimit)) : m_diskError);
+    m_live->setRecordingError(trouble());
+    m_live->isRemoved = m_place == CaptureFile::Place::Nowhere;
     m_live->isRecordingStalled = m_isAtLimit || !m_diskError.isEmpty();
     m_live->isAtSizeLimit = m_isAtLimit;
     ring();

@@ -69,6 +69,8 @@ Q_SIGNALS:
 private:
     void checkWallClock();
     void onStatus(const std::optional<Error> &error);
+    void onPlace(CaptureFile::Place place);
+    QString trouble() const;
     void tellAllLost();
     void onLimitReached();
     void publishTrouble();
@@ -80,6 +82,7 @@ private:
     qint64 m_sizeLimit = 0;
     bool m_isAtLimit = false;
     QString m_diskError;
+    CaptureFile::Place m_place = CaptureFile::Place::Here;
     std::map<ConnectionId, qint64> m_lost; ///< Datagrams not recorded and not told of yet
     QTimer m_lostTimer;
     qint64 m_clockLookedAt = 0;
