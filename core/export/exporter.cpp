@@ -170,6 +170,9 @@ Result<void> exportLog(const SessionLog &log, const ExportOptions &options, QIOD
                      QStringLiteral("A filter is for messages; hexdump and raw are of bytes: leave the filter out, or "
                                     "take text, csv, jsonl or har")};
     }
+    if (const QString trouble = log.indexError(); !trouble.isEmpty()) {
+        return Error{Error::Code::Io, QStringLiteral("The log could not be read to its end: %1").arg(trouble)};
+    }
     ExportSink sink(out, progress);
     switch (options.format) {
     case ExportFormat::Text:

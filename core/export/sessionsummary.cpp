@@ -297,6 +297,9 @@ QStringList logWarnings(const SessionLog &log)
             warnings += log.event(row).message;
         }
     }
+    if (const QString trouble = log.indexError(); !trouble.isEmpty()) {
+        warnings += QStringLiteral("The log could not be read to its end: %1").arg(trouble);
+    }
     if (missing != 0) {
         warnings += QStringLiteral("%1 B are missing from the capture").arg(missing);
     }

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cstring>
 #include <type_traits>
+#include <utility>
 
 namespace Sidewire {
 
@@ -22,6 +23,10 @@ class AppendTable
     static_assert(std::is_trivially_copyable_v<T>);
 
 public:
+    explicit AppendTable(NoRoomHandler noRoom = {})
+        : m_file(std::move(noRoom))
+    {}
+
     /// Rows that readers may see.
     qint64 count() const { return m_published.load(std::memory_order_acquire); }
 

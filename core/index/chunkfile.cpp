@@ -7,7 +7,9 @@
 
 namespace Sidewire {
 
-ChunkFile::ChunkFile() = default;
+ChunkFile::ChunkFile(NoRoomHandler noRoom)
+    : m_noRoom(std::move(noRoom))
+{}
 
 ChunkFile::~ChunkFile()
 {
@@ -25,25 +27,35 @@ Result<void> ChunkFile::grow(std::size_t chunk, qint64 bytes)
     if (chunk >= MaxChunks) {
         return Error{Error::Code::TooLarge, QStringLiteral("The index of this log has reached its largest size")};
     }
-    if (m_descriptor == -1) {
-        auto descriptor = Platform::openScratchFile();
-        if (!descriptor) {
-            return descriptor.error();
-        }
-        m_descriptor = *descriptor;
-        m_chunks = std::make_unique<std::array<std::atomic<char *>, MaxChunks>>();
-    }
-
     const qint64 size = (bytes + Platform::MapAlignment - 1) / Platform::MapAlignment * Platform::MapAlignment;
-    auto memory = Platform::growAndMap(m_descriptor, m_fileSize, size);
+    Result<char *> memory = map(size);
+    while (!memory && m_noRoom && m_noRoom(memory.error())) {
+        memory = map(size);
+    }
     if (!memory) {
         return memory.error();
+    }
+    if (!m_chunks) {
+        m_chunks = std::make_unique<std::array<std::atomic<char *>, MaxChunks>>();
     }
     // Relaxed: readers come here only after they have seen a count that was published later.
     (*m_chunks)[chunk].store(*memory, std::memory_order_relaxed);
     m_sizes.push_back(size);
     m_fileSize += size;
     return {};
+}
+
+/// So many bytes more.
+Result<char *> ChunkFile::map(qint64 bytes)
+{
+    if (m_descriptor == -1) {
+        const Result<int> descriptor = Platform::openScratchFile();
+        if (!descriptor) {
+            return descriptor.error();
+        }
+        m_descriptor = *descriptor;
+    }
+    return Platform::growAndMap(m_descriptor, m_fileSize, bytes);
 }
 
 } // namespace Sidewire

@@ -10,10 +10,15 @@
 #include <array>
 #include <atomic>
 #include <bit>
+#include <functional>
 #include <memory>
 #include <vector>
 
 namespace Sidewire {
+
+/// Asked by a table that finds no room to grow, on the thread that writes it: true to try again, after some waiting, false
+/// to make it an error.
+using NoRoomHandler = std::function<bool(const Error &)>;
 
 /// Memory of an unlinked file in the cache folder that grows in chunks: preallocated, then mapped.
 ///
@@ -23,7 +28,7 @@ namespace Sidewire {
 class ChunkFile
 {
 public:
-    ChunkFile();
+    explicit ChunkFile(NoRoomHandler noRoom = {});
     ~ChunkFile();
     Q_DISABLE_COPY_MOVE(ChunkFile)
 
@@ -94,7 +99,9 @@ private:
     }
 
     Result<void> grow(std::size_t chunk, qint64 bytes);
+    Result<char *> map(qint64 bytes);
 
+    NoRoomHandler m_noRoom;
     int m_descriptor = -1;
     qint64 m_fileSize = 0;
     std::vector<qint64> m_sizes; ///< Of the chunks, as mapped

@@ -7,10 +7,13 @@
 #include "core/index/platform.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace Sidewire {
 
 namespace {
+
+constexpr std::chrono::seconds RetryInterval(1);
 
 bool isWebSocketTarget(const QString &target)
 {
@@ -35,9 +38,11 @@ Indexer::Indexer(std::shared_ptr<CaptureFile> file, std::unique_ptr<CaptureReade
                  std::function<void()> ring)
     : m_file(std::move(file))
     , m_ring(std::move(ring))
+    , m_tables([this](const Error &error) { return waitForRoom(error); })
     , m_context(contextOf(reader->header()))
     , m_records(std::move(reader), m_tables)
-    , m_cutter(std::make_unique<MessageCutter>(m_tables, *m_file, lens, m_context))
+    , m_cutter(std::make_unique<MessageCutter>(m_tables, *m_file, lens, m_context,
+                                               [this](const Error &error) { return waitForRoom(error); }))
     , m_messages(m_cutter->table())
 {
     m_file->setGrowthListener([this] {
@@ -118,7 +123,8 @@ void Indexer::waitUntilCaughtUp() const
     std::unique_lock lock(m_mutex);
     m_moved.wait(lock, [&] {
         const bool isCutAgain = !m_requested && !m_pending;
-        return m_hasFailed || m_isStopping || (isCutAgain && (isGrowing ? m_caughtUpTo >= target : m_isComplete));
+        return m_hasFailed || m_isOutOfRoom || m_isStopping
+            || (isCutAgain && (isGrowing ? m_caughtUpTo >= target : m_isComplete));
     });
 }
 
@@ -157,6 +163,7 @@ Indexer::Next Indexer::step()
         return Next::Stop;
     }
     const bool isRecutting = stepRecut();
+    goOn();
 
     m_cutter->publishCounts(m_tables.connections);
     const std::lock_guard lock(m_mutex);
@@ -208,7 +215,9 @@ bool Indexer::stepRecut()
     if (!m_recut) {
         return false;
     }
+    m_isCuttingAgain = true;
     const auto isMore = stepMessages(*m_recut);
+    m_isCuttingAgain = false;
     if (!isMore) {
         // The present table is still good, so only the new one is given up.
         note(isMore.error());
@@ -229,7 +238,8 @@ void Indexer::startRequestedCut()
         m_recut.reset(); // Dropped by a later choice
     }
     if (m_requested) {
-        m_recut = std::make_unique<MessageCutter>(m_tables, *m_file, *m_requested, m_context);
+        m_recut = std::make_unique<MessageCutter>(m_tables, *m_file, *m_requested, m_context,
+                                                  [this](const Error &error) { return waitForRoom(error); });
         m_pending = m_recut->table();
         m_requested.reset();
     }
@@ -252,9 +262,42 @@ void Indexer::adoptRecut()
 
 void Indexer::note(const Error &error)
 {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_error == error.detail) {
+            return;
+        }
+        m_error = error.detail;
+    }
     qCWarning(LogCapture) << "Indexing:" << error.detail;
+}
+
+/// Called in the middle of a batch, with tables half-way: to stay there until there is room is all that can be done.
+bool Indexer::waitForRoom(const Error &error)
+{
+    if (m_isCuttingAgain || error.code == Error::Code::TooLarge) {
+        return false;
+    }
+    std::unique_lock lock(m_mutex);
+    if (!m_isOutOfRoom) {
+        m_isOutOfRoom = true;
+        lock.unlock();
+        note(error);
+        m_moved.notify_all();
+        m_ring();
+        lock.lock();
+    }
+    return !m_wake.wait_for(lock, RetryInterval, [this] { return m_isStopping; });
+}
+
+/// After a batch that went well.
+void Indexer::goOn()
+{
     const std::lock_guard lock(m_mutex);
-    m_error = error.detail;
+    if (m_isOutOfRoom) {
+        m_isOutOfRoom = false;
+        m_error.clear();
+    }
 }
 
 } // namespace Sidewire

@@ -16,7 +16,8 @@
 namespace Sidewire {
 
 /// The one thread that turns a log into tables, for as long as it grows: records and events first, then messages, in bounded
-/// batches and in turns. It sleeps until the file grows or a lens is chosen.
+/// batches and in turns. It sleeps until the file grows or a lens is chosen, and waits where the
+/// disk has no room for its tables.
 ///
 /// All public functions are thread-safe.
 class Indexer
@@ -53,6 +54,8 @@ private:
     void startRequestedCut();
     void adoptRecut();
     void note(const Error &error);
+    bool waitForRoom(const Error &error);
+    void goOn();
 
     std::shared_ptr<CaptureFile> m_file;
     std::function<void()> m_ring;
@@ -65,6 +68,7 @@ private:
     std::unique_ptr<MessageCutter> m_recut;
     qint64 m_readUpTo = 0;
     bool m_isAtEnd = false;
+    bool m_isCuttingAgain = false;
 
     mutable std::mutex m_mutex; ///< Held for an instant only
     std::condition_variable m_wake;
@@ -72,6 +76,7 @@ private:
     bool m_hasGrown = true;
     bool m_isStopping = false;
     bool m_hasFailed = false;
+    bool m_isOutOfRoom = false;
     QString m_error;
     std::shared_ptr<const MessageTable> m_messages;
     std::optional<LensSpec> m_requested; ///< Not begun yet

@@ -15,6 +15,11 @@ namespace Sidewire {
 class InflatedContents final : public ContentStore
 {
 public:
+    explicit InflatedContents(const NoRoomHandler &noRoom = {})
+        : m_bytes(noRoom)
+        , m_pieces(noRoom)
+    {}
+
     /// Pieces that follow each other and were not published yet become one.
     quint32 append(QByteArrayView piece, quint32 previous) override;
 

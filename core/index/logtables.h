@@ -13,8 +13,15 @@ namespace Sidewire {
 /// What the record pass finds in a log, whatever the lens.
 struct LogTables
 {
+    explicit LogTables(const NoRoomHandler &noRoom = {})
+        : records(noRoom)
+        , layout(records, nullptr, noRoom)
+        , events(noRoom)
+        , texts(noRoom)
+    {}
+
     AppendTable<RecordRow> records;
-    RecordLayout layout{records};
+    RecordLayout layout;
     AppendTable<EventRow> events;
     TextTable texts; ///< Of the events
     ConnectionTable connections;

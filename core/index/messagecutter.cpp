@@ -28,10 +28,10 @@ LensSpec reads()
 } // namespace
 
 MessageCutter::MessageCutter(const LogTables &tables, const CaptureFile &file, LensSpec lens,
-                             const LensContext &session)
+                             const LensContext &session, const NoRoomHandler &noRoom)
     : m_tables(tables)
     , m_lens(std::move(lens))
-    , m_table(std::make_shared<MessageTable>(m_lens))
+    , m_table(std::make_shared<MessageTable>(m_lens, noRoom))
     , m_contents(m_table->contents(), MaxInflated)
     , m_context(session)
     , m_window(file)

@@ -22,7 +22,8 @@ class MessageCutter
 {
 public:
     /// `session` is what lenses are told of it; the rest of the context belongs to each connection.
-    MessageCutter(const LogTables &tables, const CaptureFile &file, LensSpec lens, const LensContext &session);
+    MessageCutter(const LogTables &tables, const CaptureFile &file, LensSpec lens, const LensContext &session,
+                  const NoRoomHandler &noRoom = {});
 
     const std::shared_ptr<MessageTable> &table() const { return m_table; }
 

@@ -23,8 +23,12 @@ namespace Sidewire {
 class MessageTable
 {
 public:
-    explicit MessageTable(LensSpec lens)
+    explicit MessageTable(LensSpec lens, const NoRoomHandler &noRoom = {})
         : m_lens(std::move(lens))
+        , m_rows(noRoom)
+        , m_latencies(noRoom)
+        , m_contents(noRoom)
+        , m_highest(noRoom)
     {}
 
     const LensSpec &lens() const { return m_lens; } ///< As chosen

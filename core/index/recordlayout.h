@@ -17,9 +17,11 @@ public:
     static constexpr int bytesPerLine(Width width) { return 8 << static_cast<int>(width); }
 
     /// With `numbers` only of the records that stand in it; each is then called by its place there.
-    explicit RecordLayout(const AppendTable<RecordRow> &records, const AppendTable<qint64> *numbers = nullptr)
+    explicit RecordLayout(const AppendTable<RecordRow> &records, const AppendTable<qint64> *numbers = nullptr,
+                          NoRoomHandler noRoom = {})
         : m_records(records)
         , m_numbers(numbers)
+        , m_checkpoints(std::move(noRoom))
     {}
 
     /// Lines of all published records.

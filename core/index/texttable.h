@@ -8,6 +8,8 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <utility>
+
 namespace Sidewire {
 
 /// Texts of any length, one behind the other, for rows that name them by offset and length. One writer; readers see what
@@ -15,6 +17,10 @@ namespace Sidewire {
 class TextTable
 {
 public:
+    explicit TextTable(NoRoomHandler noRoom = {})
+        : m_file(std::move(noRoom))
+    {}
+
     /// Where the text begins.
     Result<qint64> append(QByteArrayView text);
 
