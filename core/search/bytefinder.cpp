@@ -6,7 +6,10 @@
 #include <bit>
 #include <cstring>
 
-#ifdef __SSE2__
+#if defined(__x86_64__) && defined(__GNUC__)
+#define SIDEWIRE_AVX2 // Compiled in whatever the compiler aims at, and used where the processor has it
+#include <immintrin.h>
+#elif defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
@@ -19,10 +22,20 @@ constexpr char lower(char byte)
     return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | 0x20) : byte;
 }
 
-constexpr char upper(char byte)
+constexpr char CaseBit = 'a' - 'A';
+
+constexpr bool isLetter(char byte)
 {
-    return byte >= 'a' && byte <= 'z' ? static_cast<char>(byte & ~0x20) : byte;
+    return lower(byte) >= 'a' && lower(byte) <= 'z';
 }
+
+#ifdef SIDEWIRE_AVX2
+bool hasAvx2()
+{
+    static const bool has = __builtin_cpu_supports("avx2") != 0;
+    return has;
+}
+#endif
 
 } // namespace
 
@@ -36,11 +49,11 @@ ByteFinder::ByteFinder(QByteArray needle, Case sensitivity)
             byte = lower(byte);
         }
     }
-    const bool isFolded = m_case == Case::Folded;
-    m_first[0] = m_needle.front();
-    m_first[1] = isFolded ? upper(m_needle.front()) : m_needle.front();
-    m_last[0] = m_needle.back();
-    m_last[1] = isFolded ? upper(m_needle.back()) : m_needle.back();
+    const auto caseOf = [this](char byte) {
+        return m_case == Case::Folded && isLetter(byte) ? CaseBit : '\0';
+    };
+    m_firstCase = caseOf(m_needle.front());
+    m_lastCase = caseOf(m_needle.back());
 }
 
 bool ByteFinder::matchesAt(const char *at) const
@@ -64,36 +77,69 @@ qsizetype ByteFinder::find(QByteArrayView text, qsizetype from) const
     // The places where a match can begin.
     const char *at = text.data() + from;
     const char *end = text.data() + text.size() - size() + 1;
-#ifdef __SSE2__
-    const char *stopped = findWide(at, end);
-    if (stopped < end && matchesAt(stopped)) {
-        return stopped - text.data();
+#ifdef SIDEWIRE_AVX2
+    if (hasAvx2()) {
+        at = find32(at, end);
+        if (at < end && matchesAt(at)) {
+            return at - text.data();
+        }
     }
-    at = stopped;
+#endif
+#ifdef __SSE2__
+    at = find16(at, end);
+    if (at < end && matchesAt(at)) {
+        return at - text.data();
+    }
 #endif
     for (; at < end; ++at) {
-        if ((*at == m_first[0] || *at == m_first[1]) && matchesAt(at)) {
+        if ((*at | m_firstCase) == m_needle.front() && matchesAt(at)) {
             return at - text.data();
         }
     }
     return -1;
 }
 
+// Many places at a time, by their first and last bytes. Both give the first match, or where too few places are left.
+
 #ifdef __SSE2__
-/// Sixteen places at a time by their first and last bytes. The first match, or where less than sixteen places are left.
-const char *ByteFinder::findWide(const char *at, const char *end) const
+const char *ByteFinder::find16(const char *at, const char *end) const
 {
     constexpr qsizetype Width = 16;
-    const __m128i first[2] = {_mm_set1_epi8(m_first[0]), _mm_set1_epi8(m_first[1])};
-    const __m128i last[2] = {_mm_set1_epi8(m_last[0]), _mm_set1_epi8(m_last[1])};
+    const __m128i first = _mm_set1_epi8(m_needle.front());
+    const __m128i last = _mm_set1_epi8(m_needle.back());
+    const __m128i firstCase = _mm_set1_epi8(m_firstCase);
+    const __m128i lastCase = _mm_set1_epi8(m_lastCase);
     const qsizetype toLast = size() - 1;
     for (; end - at >= Width; at += Width) {
-        const __m128i heads = _mm_loadu_si128(reinterpret_cast<const __m128i *>(at));
-        const __m128i tails = _mm_loadu_si128(reinterpret_cast<const __m128i *>(at + toLast));
-        const __m128i headHits = _mm_or_si128(_mm_cmpeq_epi8(heads, first[0]), _mm_cmpeq_epi8(heads, first[1]));
-        const __m128i tailHits = _mm_or_si128(_mm_cmpeq_epi8(tails, last[0]), _mm_cmpeq_epi8(tails, last[1]));
-        auto places = static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(headHits, tailHits)));
-        for (; places != 0; places &= places - 1) {
+        const __m128i heads = _mm_or_si128(_mm_loadu_si128(reinterpret_cast<const __m128i *>(at)), firstCase);
+        const __m128i tails = _mm_or_si128(_mm_loadu_si128(reinterpret_cast<const __m128i *>(at + toLast)), lastCase);
+        const __m128i both = _mm_and_si128(_mm_cmpeq_epi8(heads, first), _mm_cmpeq_epi8(tails, last));
+        for (auto places = static_cast<unsigned>(_mm_movemask_epi8(both)); places != 0; places &= places - 1) {
+            const char *place = at + std::countr_zero(places);
+            if (matchesAt(place)) {
+                return place;
+            }
+        }
+    }
+    return at;
+}
+#endif
+
+#ifdef SIDEWIRE_AVX2
+__attribute__((target("avx2"))) const char *ByteFinder::find32(const char *at, const char *end) const
+{
+    constexpr qsizetype Width = 32;
+    const __m256i first = _mm256_set1_epi8(m_needle.front());
+    const __m256i last = _mm256_set1_epi8(m_needle.back());
+    const __m256i firstCase = _mm256_set1_epi8(m_firstCase);
+    const __m256i lastCase = _mm256_set1_epi8(m_lastCase);
+    const qsizetype toLast = size() - 1;
+    for (; end - at >= Width; at += Width) {
+        const __m256i heads = _mm256_or_si256(_mm256_loadu_si256(reinterpret_cast<const __m256i *>(at)), firstCase);
+        const __m256i tails =
+            _mm256_or_si256(_mm256_loadu_si256(reinterpret_cast<const __m256i *>(at + toLast)), lastCase);
+        const __m256i both = _mm256_and_si256(_mm256_cmpeq_epi8(heads, first), _mm256_cmpeq_epi8(tails, last));
+        for (auto places = static_cast<unsigned>(_mm256_movemask_epi8(both)); places != 0; places &= places - 1) {
             const char *place = at + std::countr_zero(places);
             if (matchesAt(place)) {
                 return place;

@@ -24,12 +24,13 @@ public:
 
 private:
     bool matchesAt(const char *at) const;
-    const char *findWide(const char *at, const char *end) const;
+    const char *find16(const char *at, const char *end) const;
+    const char *find32(const char *at, const char *end) const;
 
     QByteArray m_needle; ///< In lower case where folded
     Case m_case;
-    char m_first[2]; ///< The first byte in both cases
-    char m_last[2];
+    char m_firstCase; ///< The bit in which the cases of the first byte differ; 0 where they do not, or are not folded
+    char m_lastCase;
 };
 
 } // namespace Sidewire

@@ -154,13 +154,13 @@ void tst_BytePattern::givesUpWhenCancelled()
 
 void tst_BytePattern::findsALiteralAtEveryPlace()
 {
-    // Sixteen places are looked at at once: on both sides of each boundary.
+    // Up to 32 places are looked at at once: on both sides of each boundary.
     for (const bool isCaseSensitive : {true, false}) {
         for (const qsizetype length : {1, 2, 15, 16, 17, 40}) {
             const QByteArray needle = QByteArray(length - 1, 'n') + 'X';
             const auto pattern = BytePattern::compile(query(QString::fromLatin1(needle), Mode::Text, isCaseSensitive));
             QVERIFY(pattern);
-            for (qsizetype before = 0; before < 50; ++before) {
+            for (qsizetype before = 0; before < 110; ++before) {
                 const QByteArray text = QByteArray(before, 'n') + needle;
                 const auto match = pattern->find(text, 0);
                 QVERIFY(match);
