@@ -17,7 +17,7 @@ constexpr qint64 MaxBatchRecords = 64 * 1024;
 /// Tails of all streams together take about as much as a batch, so that thousands of streams stay fast.
 constexpr qint64 MinTail = 4 * 1024;
 
-constexpr qint64 LargeRecord = 16 * 1024; // Worth a read of its own, to where it belongs
+constexpr qint64 LargeRecord = 8 * 1024; // Worth a read of its own, to where it belongs
 constexpr qint64 MaxRecordsAhead = 4096;
 
 std::size_t streamNumber(ConnectionId connection, Direction direction)
@@ -58,7 +58,7 @@ BatchReader::Stream &BatchReader::streamOf(const RecordRow &row)
     return stream;
 }
 
-Result<void> BatchReader::read(SearchBatch &batch, qint64 endRecord)
+Result<void> BatchReader::next(SearchBatch &batch, qint64 endRecord)
 {
     Q_ASSERT(m_next < endRecord);
     divide(batch, endRecord);
@@ -122,28 +122,54 @@ Result<void> BatchReader::fill(SearchBatch &batch)
     } else {
         batch.bytes.resize(size);
     }
-    char *bytes = batch.bytes.data();
     for (const SearchPiece &piece : batch.pieces) {
         const Stream &stream = m_streams[streamNumber(piece.connection, piece.direction)];
-        char *place = bytes + piece.place;
-        place = std::copy_n(stream.tail.constData(), piece.fresh - piece.begin, place);
+        std::copy_n(stream.tail.constData(), piece.fresh - piece.begin, batch.bytes.data() + piece.place);
         for (std::size_t part = piece.firstPart; part < piece.endPart; ++part) {
-            const RecordRow &row = m_log->records().at(batch.parts[part].record);
-            const auto length = static_cast<qsizetype>(row.length);
-            if (length >= LargeRecord) {
-                if (m_log->file()->read(row.fileOffset, {place, static_cast<std::size_t>(length)}) < length) {
-                    return Error{Error::Code::Io,
-                                 QStringLiteral("The log could not be read at byte %1").arg(row.fileOffset)};
-                }
-            } else {
-                const auto payload = m_window.bytes(row.fileOffset, length);
-                if (!payload) {
-                    return payload.error();
-                }
-                std::copy_n(payload->data(), length, place);
+            if (auto filled = fillRecord(batch, piece, batch.parts[part]); !filled) {
+                return filled;
             }
-            place += length;
         }
+    }
+    return {};
+}
+
+Result<void> BatchReader::fillRecord(SearchBatch &batch, const SearchPiece &piece, const SearchBatch::Part &part)
+{
+    const RecordRow &row = m_log->records().at(part.record);
+    const auto length = static_cast<qsizetype>(row.length);
+    const qsizetype place = piece.place + (row.streamOffset - piece.begin);
+    char *target = batch.bytes.data() + place;
+    if (length < LargeRecord) {
+        const auto payload = m_window.bytes(row.fileOffset, length);
+        if (!payload) {
+            return payload.error();
+        }
+        std::copy_n(payload->data(), length, target);
+        return {};
+    }
+    // Of a large record only what belongs to the tail is needed now.
+    const qint64 tail = piece.isDatagram ? 0 : tailLimit() + 1;
+    const qsizetype later = std::clamp<qint64>(piece.end - tail - row.streamOffset, 0, length);
+    batch.unread.push_back({row.fileOffset, place, later});
+    return readFile(row.fileOffset + later, {target + later, static_cast<std::size_t>(length - later)});
+}
+
+Result<void> BatchReader::load(SearchBatch &batch) const
+{
+    for (const SearchBatch::Unread &part : batch.unread) {
+        const std::span target(batch.bytes.data() + part.place, static_cast<std::size_t>(part.length));
+        if (auto loaded = readFile(part.fileOffset, target); !loaded) {
+            return loaded;
+        }
+    }
+    return {};
+}
+
+Result<void> BatchReader::readFile(qint64 offset, std::span<char> target) const
+{
+    if (m_log->file()->read(offset, target) < std::ssize(target)) {
+        return Error{Error::Code::Io, QStringLiteral("The log could not be read at byte %1").arg(offset)};
     }
     return {};
 }

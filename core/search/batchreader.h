@@ -22,8 +22,12 @@ class BatchReader
 public:
     BatchReader(std::shared_ptr<const SessionLog> log, const SearchQuery &query, const BytePattern &pattern);
 
-    /// The next batch of the records below `endRecord`; there must be some.
-    Result<void> read(SearchBatch &batch, qint64 endRecord);
+    /// The next batch of the records below `endRecord`; there must be some. Reads what the batch after it needs, and small
+    /// records; load() does the rest.
+    Result<void> next(SearchBatch &batch, qint64 endRecord);
+
+    /// Reads what is left to be read of a batch. Thread-safe.
+    Result<void> load(SearchBatch &batch) const;
 
     qint64 nextRecord() const { return m_next; }
 
@@ -43,6 +47,8 @@ private:
     qint64 tailLimit() const;
     void divide(SearchBatch &batch, qint64 endRecord);
     Result<void> fill(SearchBatch &batch);
+    Result<void> fillRecord(SearchBatch &batch, const SearchPiece &piece, const SearchBatch::Part &part);
+    Result<void> readFile(qint64 offset, std::span<char> target) const;
     void keepTails(const SearchBatch &batch);
 
     std::shared_ptr<const SessionLog> m_log;

@@ -76,6 +76,12 @@ Result<BytePattern> BytePattern::compileRegex(const QByteArray &pattern, bool is
     return BytePattern(Regex(regex));
 }
 
+BytePattern BytePattern::copied() const
+{
+    const auto *regex = std::get_if<Regex>(&m_matcher);
+    return regex ? BytePattern(std::make_shared<const re2::RE2>((*regex)->pattern(), (*regex)->options())) : *this;
+}
+
 std::optional<BytePattern::Match> BytePattern::find(QByteArrayView text, qsizetype from,
                                                     const std::function<bool()> &isCancelled) const
 {

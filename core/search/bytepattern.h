@@ -44,6 +44,10 @@ public:
     /// Nothing either when `isCancelled`, which is asked wherever an expression matched nothing at all.
     std::optional<Match> find(QByteArrayView text, qsizetype from, const std::function<bool()> &isCancelled = {}) const;
 
+    /// The same for another thread: one expression keeps what it has learned of its text in one place, and threads that
+    /// share it wait for each other at every match.
+    BytePattern copied() const;
+
     bool isLiteral() const { return std::holds_alternative<ByteFinder>(m_matcher); }
 
     /// The longest match that is found for sure.

@@ -37,11 +37,20 @@ struct SearchBatch
         qint64 record = 0;
     };
 
+    /// Bytes of the log that are still to be read to where they belong.
+    struct Unread
+    {
+        qint64 fileOffset = 0;
+        qsizetype place = 0;
+        qsizetype length = 0;
+    };
+
     qint64 number = 0;
     qint64 endRecord = 0; ///< One past the last record
     QByteArray bytes;
     std::vector<SearchPiece> pieces;
     std::vector<Part> parts;
+    std::vector<Unread> unread; ///< Large records; a worker reads them while another one divides the next batch
 
     QByteArrayView bytesOf(const SearchPiece &piece) const
     {

@@ -17,18 +17,11 @@ namespace {
 thread_local QByteArray spareBytes;
 
 constexpr qint64 WorthTwo = 8 * 1024 * 1024; // Bytes of a file, less is one worker's
+constexpr std::size_t MaxWaiting = 16; // Batches in memory for one that takes long
 
 quint32 lengthOf(const ByteSpan &span)
 {
     return static_cast<quint32>(std::min<qint64>(span.size(), std::numeric_limits<quint32>::max()));
-}
-
-/// The record that holds the last byte of `span`.
-qint64 recordOf(const SearchBatch &batch, const SearchPiece &piece, const ByteSpan &span)
-{
-    const auto first = batch.parts.begin() + static_cast<std::ptrdiff_t>(piece.firstPart);
-    const auto end = batch.parts.begin() + static_cast<std::ptrdiff_t>(piece.endPart);
-    return std::ranges::lower_bound(first, end, span.end, {}, &SearchBatch::Part::end)->record;
 }
 
 } // namespace
@@ -59,32 +52,45 @@ Result<bool> WireSearch::step()
 {
     Outcome outcome;
     outcome.batch.bytes = std::move(spareBytes);
+    std::optional<BytePattern> pattern;
     {
         const std::lock_guard lock(m_readMutex);
         const qint64 end = sourceCount();
         if (m_reader.nextRecord() >= end) {
             return false;
         }
-        if (auto read = m_reader.read(outcome.batch, end); !read) {
+        if (auto read = m_reader.next(outcome.batch, end); !read) {
             return read.error();
         }
         outcome.batch.number = m_batches++;
+        if (!m_spares.empty()) {
+            pattern = std::move(m_spares.back());
+            m_spares.pop_back();
+        }
+    }
+    if (!pattern) {
+        pattern = m_pattern.copied();
+    }
+    if (auto loaded = m_reader.load(outcome.batch); !loaded) {
+        return loaded.error();
     }
     for (const SearchPiece &piece : outcome.batch.pieces) {
-        outcome.found.push_back(scanPiece(outcome.batch, piece, piece.from));
+        outcome.found.push_back(scanPiece(*pattern, outcome.batch, piece, piece.from));
     }
     if (isCancelled()) {
         return false;
     }
-    if (auto merged = merge(std::move(outcome)); !merged) {
-        return merged.error();
+    {
+        const std::lock_guard lock(m_readMutex);
+        m_spares.push_back(std::move(*pattern));
     }
-    return true;
+    return merge(std::move(outcome));
 }
 
-std::vector<ByteSpan> WireSearch::scanPiece(const SearchBatch &batch, const SearchPiece &piece, qint64 from) const
+std::vector<ByteSpan> WireSearch::scanPiece(const BytePattern &pattern, const SearchBatch &batch,
+                                            const SearchPiece &piece, qint64 from) const
 {
-    return scan(m_pattern,
+    return scan(pattern,
                 {batch.bytesOf(piece), piece.begin, from,
                  [&](qsizetype size) { return m_reader.ahead(piece, batch.endRecord, size); },
                  [this] {
@@ -92,20 +98,21 @@ std::vector<ByteSpan> WireSearch::scanPiece(const SearchBatch &batch, const Sear
                  }});
 }
 
-Result<void> WireSearch::merge(Outcome outcome)
+/// False when so much waits for another worker's batch that this one shall not add to it; update() starts it again.
+Result<bool> WireSearch::merge(Outcome outcome)
 {
     const std::lock_guard lock(m_mergeMutex);
     const qint64 number = outcome.batch.number;
     m_waiting.emplace(number, std::move(outcome));
     for (auto next = m_waiting.find(m_merged); next != m_waiting.end(); next = m_waiting.find(m_merged)) {
         if (auto taken = take(next->second); !taken) {
-            return taken;
+            return taken.error();
         }
         spareBytes = std::move(next->second.batch.bytes);
         m_waiting.erase(next);
         ++m_merged;
     }
-    return {};
+    return m_waiting.size() < MaxWaiting;
 }
 
 /// A batch whose predecessors have all been taken.
@@ -115,9 +122,13 @@ Result<void> WireSearch::take(Outcome &outcome)
     for (std::size_t number = 0; number < outcome.batch.pieces.size(); ++number) {
         settle(outcome, number);
         const SearchPiece &piece = outcome.batch.pieces[number];
+        std::size_t part = piece.firstPart;
         for (const ByteSpan &span : outcome.found[number]) {
+            while (outcome.batch.parts[part].end < span.end) {
+                ++part;
+            }
             SearchHit hit;
-            hit.order = recordOf(outcome.batch, piece, span);
+            hit.order = outcome.batch.parts[part].record;
             hit.begin = span.begin;
             hit.length = lengthOf(span);
             hit.connection = piece.connection;
@@ -129,7 +140,9 @@ Result<void> WireSearch::take(Outcome &outcome)
         learnSpeakers(outcome.batch.endRecord);
         std::erase_if(hits, [this](const SearchHit &hit) { return isInMessage(hit); });
     }
-    std::ranges::sort(hits, {}, &SearchHit::key);
+    if (outcome.batch.pieces.size() > 1) {
+        std::ranges::sort(hits, {}, &SearchHit::key);
+    }
     for (const SearchHit &hit : hits) {
         if (auto added = add(hit); !added) {
             return added;
@@ -157,7 +170,7 @@ void WireSearch::settle(Outcome &outcome, std::size_t number)
         return span.begin < last && last < span.end;
     };
     if (std::ranges::any_of(found, isAcross)) {
-        found = scanPiece(outcome.batch, piece, last); // The scan was out of step, as in "aaaa" for "aa"
+        found = scanPiece(m_pattern, outcome.batch, piece, last); // The scan was out of step, as in "aaaa" for "aa"
     }
     std::erase_if(found, [&](const ByteSpan &span) { return span.begin < last || span.end <= piece.fresh; });
     if (!found.empty()) {

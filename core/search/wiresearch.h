@@ -11,8 +11,8 @@
 
 namespace Sidewire {
 
-/// Looks through the bytes of a log as they crossed, in batches on all cores: one worker reads while another one matches,
-/// and what they found is put together in the order of the records.
+/// Looks through the bytes of a log as they crossed, in batches on all cores: each worker reads and matches its own, and
+/// what they found is put together in the order of the records.
 ///
 /// With a table of messages the bytes of WebSocket messages are passed over: their content is looked at instead.
 class WireSearch final : public SearchTask
@@ -34,8 +34,9 @@ private:
     qint64 sourceCount() const;
     int wantedWorkers() const override;
     Result<bool> step() override;
-    std::vector<ByteSpan> scanPiece(const SearchBatch &batch, const SearchPiece &piece, qint64 from) const;
-    Result<void> merge(Outcome outcome);
+    std::vector<ByteSpan> scanPiece(const BytePattern &pattern, const SearchBatch &batch, const SearchPiece &piece,
+                                    qint64 from) const;
+    Result<bool> merge(Outcome outcome);
     Result<void> take(Outcome &outcome);
     void settle(Outcome &outcome, std::size_t number);
     void learnSpeakers(qint64 endRecord);
@@ -46,6 +47,7 @@ private:
 
     std::mutex m_readMutex;
     BatchReader m_reader;
+    std::vector<BytePattern> m_spares; ///< Copies of the pattern that no worker has just now
     qint64 m_batches = 0;
 
     std::mutex m_mergeMutex;
