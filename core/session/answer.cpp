@@ -44,6 +44,11 @@ bool Answer::isReply() const
         || m_options.kind == Kind::File;
 }
 
+bool Answer::isReplyToDatagrams() const
+{
+    return m_options.kind != Kind::None && m_options.kind != Kind::Discard;
+}
+
 std::vector<SendRequest> Answer::greeting() const
 {
     return m_options.kind == Kind::Greet ? std::vector<SendRequest>{bytes(m_options.text)} : std::vector<SendRequest>{};

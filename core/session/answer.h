@@ -29,8 +29,11 @@ public:
 
     const AnswerOptions &options() const { return m_options; }
 
-    /// Whether what comes over a stream is replied to. Datagrams always are, as far as there is a reply.
+    /// Whether what comes over a stream is replied to.
     bool isReply() const;
+
+    /// Whether datagrams are.
+    bool isReplyToDatagrams() const;
     bool isClock() const { return m_options.kind == AnswerOptions::Kind::Clock; }
 
     /// Whoever answers by itself also ends by itself; a person decides otherwise.

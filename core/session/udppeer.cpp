@@ -59,6 +59,9 @@ std::vector<QByteArray> UdpPeer::answersTo(QByteArrayView datagram, const Answer
         m_answer = answer;
         requests = m_answer->greeting();
     }
+    if (!m_answer->isReplyToDatagrams()) {
+        return {};
+    }
     SendRequest received;
     received.bytes = datagram.toByteArray();
     const Result<std::vector<SendRequest>> replies = m_answer->replyTo(received);
