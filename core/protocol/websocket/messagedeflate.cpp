@@ -19,6 +19,7 @@ constexpr QByteArrayView Tail("\x00\x00\xff\xff", 4);
 
 constexpr int MaxWindow = 1 << 15;
 constexpr qsizetype MaxInput = 1 << 30; // zlib counts in 32 bits
+constexpr qsizetype MaxCheckedInput = 16 * 1024; // So that checking ends soon behind the limit of a message
 
 /// On the stack, so that a connection that is idle holds none. The tail alone cannot inflate to as much: 4 bytes are at
 /// most 32 matches of 258 bytes.
@@ -140,8 +141,9 @@ private:
 
 MessageInflater::Status MessageInflater::Private::feed(QByteArrayView compressed, qint64 limit, const Sink &sink)
 {
-    for (qsizetype at = 0; at < compressed.size() && !m_isDead; at += MaxInput) {
-        inflatePiece(compressed.sliced(at, std::min(MaxInput, compressed.size() - at)), limit, sink);
+    const qsizetype step = m_check ? MaxCheckedInput : MaxInput;
+    for (qsizetype at = 0; at < compressed.size() && !m_isDead; at += step) {
+        inflatePiece(compressed.sliced(at, std::min(step, compressed.size() - at)), limit, sink);
     }
     return m_status;
 }
@@ -188,6 +190,9 @@ void MessageInflater::Private::give(QByteArrayView bytes, qint64 limit, const Si
     }
     if (size < bytes.size()) {
         m_status = Status::TooLarge;
+        if (m_check) {
+            m_check->ignoreTheRest(); // A bomb shall not be inflated slowly
+        }
         m_isDead = m_takeover == ContextTakeover::Off; // nobody needs the rest
     }
 }

@@ -29,7 +29,9 @@ public:
         Ok,
         Corrupt, ///< No deflate data: the rest of this message gives nothing, nor do later ones that need it as context
         TooLarge, ///< The limit was reached and given out; the rest is inflated only to keep the context
-        TooFarBack, ///< All of it was inflated, but it refers to what a window of `windowBits` no longer holds
+        /// All of it was inflated, but it refers to what a window of `windowBits` no longer holds. Not looked for any more
+        /// once a message was TooLarge or TooFarBack, until the context starts anew.
+        TooFarBack,
         ContextMissing, ///< What it refers to was lost (loseContext()): whether it is right cannot be known
     };
     using Sink = std::function<void(QByteArrayView)>;

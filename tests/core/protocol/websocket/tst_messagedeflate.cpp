@@ -301,19 +301,22 @@ void tst_MessageDeflate::leavesTheTailOut()
 void tst_MessageDeflate::endsABombAtTheLimit_data()
 {
     QTest::addColumn<ContextTakeover>("takeover");
-    QTest::newRow("takeover") << ContextTakeover::On;
-    QTest::newRow("no takeover") << ContextTakeover::Off;
+    QTest::addColumn<int>("bits");
+    QTest::newRow("takeover") << ContextTakeover::On << 15;
+    QTest::newRow("no takeover") << ContextTakeover::Off << 15;
+    QTest::newRow("takeover, small window") << ContextTakeover::On << 9;
 }
 
 void tst_MessageDeflate::endsABombAtTheLimit()
 {
     QFETCH(const ContextTakeover, takeover);
+    QFETCH(const int, bits);
     MessageDeflater deflater(takeover);
     const QByteArray bomb = deflater.deflate(QByteArray(64 << 20, '\0'));
     QVERIFY(bomb.size() < 100 * 1024);
     const QByteArray next = deflater.deflate(QByteArray(300, '\0') + "end");
 
-    MessageInflater inflater(takeover);
+    MessageInflater inflater(takeover, bits);
     const Inflated found = inflate(inflater, bomb, 1000, 1 << 20);
     QCOMPARE(found.status, Status::TooLarge);
     QVERIFY(found.content == QByteArray(1 << 20, '\0'));
