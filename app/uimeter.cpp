@@ -18,12 +18,18 @@ namespace {
 constexpr qint64 BucketWidth = 10'000; // nanoseconds
 constexpr std::chrono::milliseconds Interval{5};
 
+QJsonValue asJson(const std::optional<qint64> &number)
+{
+    return number ? QJsonValue(*number) : QJsonValue();
+}
+
 } // namespace
 
 UiMeter::UiMeter(QObject *parent)
     : QObject(parent)
-    , m_thread([this] { measure(); })
-{}
+{
+    connect(&m_firstFrames, &FirstFrames::shown, this, [this] { m_thread = std::thread([this] { measure(); }); });
+}
 
 UiMeter::~UiMeter()
 {
@@ -42,8 +48,9 @@ void UiMeter::measure()
                 this,
                 [this] {
                     const qint64 late = Clock::now() - m_asked.load();
-                    ++m_buckets[static_cast<std::size_t>(std::clamp<qint64>(late / BucketWidth, 0, BucketCount - 1))];
-                    ++m_samples;
+                    for (qint64 behind = late; behind >= 0; behind -= std::chrono::nanoseconds(Interval).count()) {
+                        count(behind);
+                    }
                     m_worst = std::max(m_worst, late);
                     m_asked = 0;
                 },
@@ -51,6 +58,12 @@ void UiMeter::measure()
         }
         std::this_thread::sleep_for(Interval);
     }
+}
+
+void UiMeter::count(qint64 late)
+{
+    ++m_buckets[static_cast<std::size_t>(std::clamp<qint64>(late / BucketWidth, 0, BucketCount - 1))];
+    ++m_samples;
 }
 
 double UiMeter::percentile(double fraction) const
@@ -69,12 +82,16 @@ double UiMeter::percentile(double fraction) const
 Result<void> UiMeter::finish(const QString &path)
 {
     m_isStopping = true;
-    m_thread.join();
+    if (m_thread.joinable()) {
+        m_thread.join();
+    }
     const QJsonObject object{{QStringLiteral("samples"), m_samples},
                              {QStringLiteral("p50"), percentile(0.5)},
                              {QStringLiteral("p99"), percentile(0.99)},
                              {QStringLiteral("p999"), percentile(0.999)},
-                             {QStringLiteral("worst"), static_cast<double>(m_worst) / 1e6}};
+                             {QStringLiteral("worst"), static_cast<double>(m_worst) / 1e6},
+                             {QStringLiteral("firstFrame"), asJson(m_firstFrames.frame())},
+                             {QStringLiteral("firstRows"), asJson(m_firstFrames.rows())}};
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate)
         || file.write(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n') < 0) {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/firstframes.h"
 #include "core/base/result.h"
 
 #include <QObject>
@@ -13,8 +14,9 @@
 
 namespace Sidewire {
 
-/// Measures how late the event loop of its thread answers: a thread of its own posts a call every 5 ms and looks when it
-/// runs. For `--measure-ui`.
+/// Measures how late the event loop of its thread answers, from the first frame on: a thread of its own posts a call every
+/// 5 ms and looks when it runs. While one is waiting no other is posted, but those that would have waited behind it are
+/// counted, so that a long stop does not pass for a single late answer. For `--measure-ui`.
 class UiMeter final : public QObject
 {
     Q_OBJECT
@@ -24,11 +26,13 @@ public:
     explicit UiMeter(QObject *parent = nullptr);
     ~UiMeter() override;
 
-    /// Stops, and writes one JSON object: samples, and p50, p99, p999 and worst in milliseconds.
+    /// Stops, and writes one JSON object: samples; p50, p99, p999 and worst in milliseconds; and firstFrame and firstRows,
+    /// milliseconds since the process started, or null.
     Result<void> finish(const QString &path);
 
 private:
     void measure();
+    void count(qint64 late);
     double percentile(double fraction) const;
 
     static constexpr int BucketCount = 100'000; ///< Of 10 microseconds each: up to one second, the last one is "longer"
@@ -37,7 +41,8 @@ private:
     qint64 m_worst = 0; ///< Nanoseconds
     std::atomic<qint64> m_asked = 0; ///< When the pending call was posted; 0 when it was answered
     std::atomic<bool> m_isStopping = false;
-    std::thread m_thread;
+    FirstFrames m_firstFrames;
+    std::thread m_thread; ///< From the first frame on
 };
 
 } // namespace Sidewire

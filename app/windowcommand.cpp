@@ -4,6 +4,7 @@
 #include "windowcommand.h"
 
 #include "app/console.h"
+#include "app/filterargument.h"
 #include "app/interrupt.h"
 #include "app/pictureofwindow.h"
 #include "app/uimeter.h"
@@ -13,7 +14,6 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QFileInfo>
 #include <QPalette>
 #include <QTemporaryDir>
 
@@ -27,6 +27,7 @@ namespace {
 struct WindowOptions
 {
     QStringList targets; ///< Targets and log files, in order
+    FirstView view; ///< Of each of them
     QStringList sends; ///< Sent in the last session, for pictures
     QString picture; ///< Where the picture goes; empty: none is taken
     QString measureFile;
@@ -50,7 +51,7 @@ Result<WindowOptions> parseWindowArguments(const QStringList &arguments)
 {
     QCommandLineParser parser;
     const auto value = QStringLiteral("value");
-    for (const char *name : {"measure-ui", "screenshot", "send", "size", "theme"}) {
+    for (const char *name : {"filter", "find", "measure-ui", "screenshot", "send", "size", "theme"}) {
         parser.addOption({QLatin1String(name), QString(), value});
     }
     if (!parser.parse(arguments)) {
@@ -58,6 +59,10 @@ Result<WindowOptions> parseWindowArguments(const QStringList &arguments)
     }
     WindowOptions options;
     options.targets = parser.positionalArguments();
+    options.view = {parser.value(QStringLiteral("filter")), parser.value(QStringLiteral("find"))};
+    if (const auto filter = readFilterArgument(options.view.filter); !filter) {
+        return filter.error();
+    }
     options.sends = parser.values(QStringLiteral("send"));
     options.picture = parser.value(QStringLiteral("screenshot"));
     options.measureFile = parser.value(QStringLiteral("measure-ui"));
@@ -101,17 +106,6 @@ bool hasDisplay()
 #endif
 }
 
-void openAll(MainWindow &window, const WindowOptions &options)
-{
-    for (const QString &target : options.targets) {
-        if (QFileInfo::exists(target)) {
-            window.openLog(target);
-        } else {
-            window.openTarget(target);
-        }
-    }
-}
-
 } // namespace
 
 int windowCommand(int &argc, char *argv[])
@@ -152,13 +146,15 @@ int windowCommand(int &argc, char *argv[])
     if (options->size) {
         window.resize(*options->size);
     }
-    window.show();
-    openAll(window, *options);
-
     std::unique_ptr<UiMeter> meter;
     if (!options->measureFile.isEmpty()) {
         meter = std::make_unique<UiMeter>();
     }
+    window.show();
+    for (const QString &target : options->targets) {
+        window.openArgument(target, options->view);
+    }
+
     std::unique_ptr<PictureOfWindow> picture;
     if (!options->picture.isEmpty()) {
         picture = std::make_unique<PictureOfWindow>(window, options->sends, options->picture);

@@ -45,6 +45,15 @@ class Window(SidewireTest):
         self.assertNotEqual(self.picture(log), self.picture())
         self.assertEqual(log.read_bytes(), before)
 
+    def test_a_log_is_first_seen_as_asked_for(self):
+        log = self.make_log()
+        pictures = {self.picture(log), self.picture("--filter", '"world"', log), self.picture("--find", "hello", log)}
+        self.assertEqual(len(pictures), 3)
+
+    def test_a_wrong_filter_opens_no_window(self):
+        done = self.sidewire("--filter", "kind:nonsense", status=1)
+        self.assertIn(b"--filter: ", done.stderr)
+
     def test_light_and_dark_differ(self):
         self.assertNotEqual(self.picture("--theme", "light"), self.picture("--theme", "dark"))
 
@@ -65,7 +74,9 @@ class Window(SidewireTest):
             wait_for(lambda: self.received(log) == sent, window)
         self.interrupt(window)
         self.assertEqual(self.received(log), sent)
-        self.assertGreater(json.loads(measured.read_text())["samples"], 0)  # Its event loop answered all the while
+        figures = json.loads(measured.read_text())
+        self.assertGreater(figures["samples"], 0)  # Its event loop answered all the while
+        self.assertGreaterEqual(figures["firstRows"], figures["firstFrame"])
 
     def received(self, log):
         return {each["peer"]: each["bytes_in"] for each in self.info(log)["connections"]}

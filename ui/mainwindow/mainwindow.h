@@ -40,6 +40,13 @@ struct WindowPlaces
     QString logFolder;
 };
 
+/// What sessions are first seen with.
+struct FirstView
+{
+    QString filter; ///< Of the messages
+    QString find; ///< Looked for and marked
+};
+
 /// The window: target field, session list, payloads, and a page for each session.
 class MainWindow final : public QMainWindow
 {
@@ -55,6 +62,8 @@ public:
     /// As if `target` had been typed and Enter pressed.
     void openTarget(const QString &target);
     void openLog(const QString &path);
+    /// A log file or a target, as the command line names it.
+    void openArgument(const QString &argument, const FirstView &view);
 
     enum class Then : quint8 { Nothing, Connect };
     /// Starts a built-in peer as a listener session; with Connect, a client session to it follows once it listens.
@@ -89,6 +98,7 @@ private:
     void connectFilter(SessionPage &page);
 
     SessionItem *open(const SessionSpec &spec);
+    void openLogWith(const QString &path, const FirstView &view);
     void addLog(const std::shared_ptr<SessionLog> &log);
     SessionPage *addPage(SessionItem &item);
     SessionPage *currentPage() const; ///< Null on the start page

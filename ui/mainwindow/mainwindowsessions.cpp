@@ -30,21 +30,54 @@
 
 namespace Sidewire {
 
+namespace {
+
+void showFirst(const FirstView &view, SessionPage &page)
+{
+    if (!view.filter.isEmpty()) {
+        page.view().setMessageFilter(view.filter);
+    }
+    if (!view.find.isEmpty()) {
+        page.view().markFound(view.find);
+    }
+}
+
+} // namespace
+
 void MainWindow::openTarget(const QString &target)
 {
     m_bar->submit(target);
 }
 
+void MainWindow::openArgument(const QString &argument, const FirstView &view)
+{
+    if (QFileInfo::exists(argument)) {
+        openLogWith(argument, view);
+        return;
+    }
+    const std::size_t before = m_sessionPages.size();
+    openTarget(argument);
+    if (m_sessionPages.size() > before) {
+        showFirst(view, *m_sessionPages.back());
+    }
+}
+
 void MainWindow::openLog(const QString &path)
+{
+    openLogWith(path, {});
+}
+
+void MainWindow::openLogWith(const QString &path, const FirstView &view)
 {
     runInBackground(
         this, [path] { return SessionLog::open(path); },
-        [this, path](const Result<std::shared_ptr<SessionLog>> &log) {
+        [this, path, view](const Result<std::shared_ptr<SessionLog>> &log) {
             if (!log) {
                 say(tr("%1 cannot be opened: %2").arg(QFileInfo(path).fileName(), log.error().detail));
                 return;
             }
             addLog(*log);
+            showFirst(view, *m_sessionPages.back());
             if (QFileInfo(path).absolutePath() == QFileInfo(m_store.folder()).absoluteFilePath()) {
                 m_openedLeftovers.add(QFileInfo(path).fileName());
                 tidyLogs();

@@ -8,6 +8,8 @@
 
 #include <QLocale>
 
+#include <utility>
+
 namespace Sidewire {
 
 using Theme::Tone;
@@ -38,7 +40,7 @@ void TrafficSearch::setLog(std::shared_ptr<const SessionLog> log)
     m_shown = {};
     m_selection.reset();
     if (isOpen()) {
-        begin();
+        begin(std::exchange(m_firstStep, Step::Here));
     }
 }
 
@@ -74,6 +76,17 @@ void TrafficSearch::open(const QString &text, SearchQuery::Mode mode)
     m_bar.show();
     m_bar.focusField();
     begin();
+}
+
+void TrafficSearch::mark(const QString &text)
+{
+    m_bar.setText(text, SearchQuery::Mode::Text);
+    m_bar.show();
+    if (m_log) {
+        begin(Step::None);
+    } else {
+        m_firstStep = Step::None;
+    }
 }
 
 void TrafficSearch::close()

@@ -38,6 +38,7 @@ public:
 
     void open(); ///< The bar, with what is in it
     void open(const QString &text, SearchQuery::Mode mode);
+    void mark(const QString &text); ///< Opens the bar and marks what is found, and goes nowhere
     void close();
     bool isOpen() const;
 
@@ -77,6 +78,7 @@ private:
     std::optional<SearchHit> m_current;
     std::optional<TrafficSelection> m_currentPlace; ///< To see that something else was selected since
     Step m_wanted = Step::None;
+    Step m_firstStep = Step::Here; ///< Of the next log
     QString m_wrapped; ///< "from the start again"
 };
 

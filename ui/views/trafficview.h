@@ -102,6 +102,7 @@ public:
     /// Scrolls to what happened at `time` or next after it. Does not count as the user's doing.
     void showTime(qint64 time);
     void find(); ///< The search bar, with what is selected
+    void markFound(const QString &text); ///< Looks for it, and marks what is found without going there
     void findNext();
     void findPrevious();
 

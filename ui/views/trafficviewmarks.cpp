@@ -87,6 +87,11 @@ void TrafficView::find()
     }
 }
 
+void TrafficView::markFound(const QString &text)
+{
+    m_search->mark(text);
+}
+
 void TrafficView::findNext()
 {
     if (m_searchBar->query().text.isEmpty()) {

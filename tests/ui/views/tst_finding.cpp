@@ -105,6 +105,7 @@ private Q_SLOTS:
 
     void stepsFromMatchToMatchAndAround();
     void marksWhatIsFoundInBothViews();
+    void marksWithoutGoingThere();
     void findsWhatIsMasked();
     void takesTheSelectedBytes();
     void saysWhatIsWrongWithAPattern();
@@ -150,6 +151,24 @@ void tst_Finding::marksWhatIsFoundInBothViews()
     QVERIFY(hasColor(shown.bytes->viewport(), Theme::Mark::MatchLine));
     QVERIFY(hasColor(shown.messages->viewport(), Theme::Mark::Match));
     QVERIFY(hasColor(shown.messages->viewport(), Theme::Mark::MatchLine));
+}
+
+void tst_Finding::marksWithoutGoingThere()
+{
+    TrafficView empty;
+    empty.markFound(QStringLiteral("error"));
+    empty.setLog(errors()); // What a command line asks for comes before the log
+    Shown shown(errors());
+    shown.view.markFound(QStringLiteral("error"));
+    auto *bar = empty.findChild<SearchBar *>();
+    QTRY_VERIFY((empty.refresh(), bar->status() == QLatin1String("2 found")));
+    QVERIFY(empty.isFollowing());
+    QVERIFY(shown.says(QStringLiteral("2 found")));
+    QVERIFY(shown.facts.isEmpty());
+    QVERIFY(shown.view.isFollowing());
+    QVERIFY(hasColor(shown.messages->viewport(), Theme::Mark::Match));
+    shown.view.findNext();
+    QVERIFY(shown.says(QStringLiteral("1 of 2")));
 }
 
 void tst_Finding::findsWhatIsMasked()
