@@ -11,6 +11,7 @@ import argparse
 
 import logrows
 import trafficrows
+import windowrows
 from harness import Bench
 
 ROWS = {
@@ -20,6 +21,9 @@ ROWS = {
     "echo": trafficrows.echo,
     "small": logrows.small,
     "search": logrows.search,
+    "window": windowrows.window,
+    "start": windowrows.start,
+    "rows": windowrows.rows,
 }
 
 
