@@ -4,10 +4,12 @@
 """Our logs, read by tshark, tcpdump and capinfos."""
 
 import random
+import socket
 import subprocess
+import threading
 import unittest
 
-from sidewire import SidewireTest, listening_port
+from sidewire import BINARY, SidewireTest, listening_port
 from websocketserver import echo, serve
 from wireshark import expert, fields, follow
 
@@ -108,6 +110,47 @@ class OurLogs(SidewireTest):
                               check=True).stdout
         self.assertIn("pcapng", told)
         self.assertIn("Raw IP", told)
+
+
+class SequenceNumbers(SidewireTest):
+    """They begin elsewhere for each connection; those of what we send on this one wrap after 1,954,453 bytes."""
+
+    WRAPPING = 493
+
+    def setUp(self):
+        super().setUp()
+        self.log = self.folder / "session.pcapng"
+        self.sent = random.Random(3).randbytes(2_500_000)
+        listener = self.start(BINARY, "run", "tcp-listen://127.0.0.1:0", "--option", "answer=echo", "--log", self.log,
+                              "--print", "none", stdout=subprocess.DEVNULL)
+        address = ("127.0.0.1", listening_port(listener))
+        for _ in range(self.WRAPPING):
+            with socket.create_connection(address) as client:
+                client.shutdown(socket.SHUT_WR)
+                self.assertEqual(client.recv(1), b"")  # It has been accepted, so they are numbered in this order
+        with socket.create_connection(address) as client:
+            sender = threading.Thread(target=client.sendall, args=(self.sent,))
+            sender.start()
+            self.assertEqual(client.recv(len(self.sent), socket.MSG_WAITALL), self.sent)
+            sender.join()
+        self.interrupt(listener)
+
+    def test_tshark_follows_them_over_the_wrap(self):
+        rows = fields(self.log, f"tcp.stream == {self.WRAPPING} and tcp.len > 0 and tcp.seq > 0", "tcp.seq_raw", "tcp.seq")
+        wraps = [before for before, after in zip(rows, rows[1:])
+                 if int(before[0]) > int(after[0]) and int(before[1]) < int(after[1]) and int(before[0]) > 0xfff00000]
+        self.assertTrue(wraps)
+        self.assertEqual(expert(self.log), "")
+        self.assertEqual(follow(self.log, self.WRAPPING), (self.sent, self.sent))
+
+    def test_so_do_we_without_our_marks(self):
+        packets, plain = self.folder / "packets.pcap", self.folder / "plain.pcapng"
+        with open(self.log, "rb") as log, open(packets, "wb") as out:
+            subprocess.run(["tcpdump", "-r", "-", "-w", "-"], stdin=log, stdout=out, stderr=subprocess.DEVNULL, check=True)
+        subprocess.run(["editcap", "-F", "pcapng", packets, plain], check=True)
+        for log in (self.log, plain):
+            for direction in ("in", "out"):
+                self.assertEqual(self.raw(log, direction, "--connection", str(self.WRAPPING)), self.sent)
 
 
 if __name__ == "__main__":
