@@ -9,6 +9,7 @@ for all of them. Times are taken by the flooding program, from accepting the cli
 
 import argparse
 
+import idlerows
 import logrows
 import trafficrows
 import windowrows
@@ -24,6 +25,7 @@ ROWS = {
     "window": windowrows.window,
     "start": windowrows.start,
     "rows": windowrows.rows,
+    "idle": idlerows.idle,
 }
 
 
