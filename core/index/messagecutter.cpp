@@ -92,7 +92,7 @@ Result<void> MessageCutter::cut(qint64 record)
             lens.gap({row.direction, record, row.time, expected, row.streamOffset - expected, {}}, m_found);
         }
     }
-    if (lens.needsBytes() && row.length != 0) {
+    if (lens.needsBytes() && row.length > lens.passesOver(row.direction)) {
         auto bytes = m_window.bytes(row.fileOffset, row.length);
         if (!bytes) {
             return bytes.error();

@@ -5,10 +5,9 @@
 
 #include "core/base/result.h"
 #include "core/capture/capturefile.h"
+#include "core/capture/readwindow.h"
 
 #include <QByteArrayView>
-
-#include <vector>
 
 namespace Sidewire {
 
@@ -17,17 +16,14 @@ class PayloadWindow
 {
 public:
     explicit PayloadWindow(const CaptureFile &file)
-        : m_file(file)
+        : m_window(file)
     {}
 
     /// Bytes [offset, offset + length) of the file; valid until the next call.
     Result<QByteArrayView> bytes(qint64 offset, qint64 length);
 
 private:
-    const CaptureFile &m_file;
-    std::vector<char> m_buffer;
-    qint64 m_begin = 0;
-    qint64 m_end = 0;
+    ReadWindow m_window;
 };
 
 } // namespace Sidewire

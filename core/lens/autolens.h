@@ -22,6 +22,7 @@ public:
     explicit AutoLens(const LensContext &context);
 
     bool needsBytes() const override { return !m_chosen || m_chosen->needsBytes(); }
+    qint64 passesOver(Direction direction) const override { return m_chosen ? m_chosen->passesOver(direction) : 0; }
     void feed(const LensInput &input, std::vector<Message> &messages) override;
     void gap(const LensInput &input, std::vector<Message> &messages) override;
     void endOfStream(Direction direction, qint64 time, std::vector<Message> &messages) override;

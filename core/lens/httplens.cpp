@@ -34,6 +34,12 @@ bool HttpLens::needsBytes() const
     return std::ranges::any_of(m_sides, [](const Side &side) { return side.cutting != Cutting::Reads; });
 }
 
+qint64 HttpLens::passesOver(Direction direction) const
+{
+    const Side &side = m_sides[indexOf(direction)];
+    return side.cutting == Cutting::Frames && side.frames ? side.frames->passesOver() : 0;
+}
+
 void HttpLens::feed(const LensInput &input, std::vector<Message> &messages)
 {
     Side &side = m_sides[indexOf(input.direction)];

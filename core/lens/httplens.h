@@ -32,6 +32,7 @@ public:
     HttpLens(const LensContext &context, Use use);
 
     bool needsBytes() const override;
+    qint64 passesOver(Direction direction) const override;
     void feed(const LensInput &input, std::vector<Message> &messages) override;
     void gap(const LensInput &input, std::vector<Message> &messages) override;
     void endOfStream(Direction direction, qint64 time, std::vector<Message> &messages) override;

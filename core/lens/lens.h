@@ -20,7 +20,7 @@ struct LensInput
     qint64 time = 0; ///< Nanoseconds since 1970 UTC
     qint64 offset = 0; ///< Stream offset of the first byte
     qint64 length = 0; ///< Bytes in the record
-    QByteArrayView bytes; ///< The bytes themselves; empty where needsBytes() is false
+    QByteArrayView bytes; ///< The bytes themselves; empty where needsBytes() is false or passesOver() covers them
 };
 
 /// Cuts the bytes of one connection into messages.
@@ -39,6 +39,10 @@ public:
     /// False for a lens that cuts by lengths alone, so that the bytes need not be fetched. May turn false once a
     /// guess has been made, never true again.
     virtual bool needsBytes() const = 0;
+
+    /// How many of the bytes that come next in this direction the lens will not look at, such as the payload of a large
+    /// binary frame: a record that lies within them need not be fetched.
+    virtual qint64 passesOver(Direction) const { return 0; }
 
     /// Appends to `messages` each message that `input` completes. Leaves `connection` of the messages unset.
     virtual void feed(const LensInput &input, std::vector<Message> &messages) = 0;

@@ -61,8 +61,21 @@ MessageJoiner::MessageJoiner(FrameDecoder::Sender sender, Direction direction, q
     , m_direction(direction)
 {}
 
+qint64 MessageJoiner::passesOver() const
+{
+    const Frame *frame = m_decoder.unfinished();
+    const bool isLookedAt =
+        !frame || frame->isControl() || m_data.kind == MessageKind::Text || m_data.has(MessageFlag::Compressed);
+    return isLookedAt ? 0 : m_decoder.skippable();
+}
+
 void MessageJoiner::feed(const LensInput &input, std::vector<Message> &messages)
 {
+    if (input.bytes.isEmpty() && m_decoder.skip(input.length)) {
+        m_lastRecord = input.record;
+        m_lastTime = input.time;
+        return;
+    }
     LensInput piece = input;
     for (qsizetype at = 0; at < input.bytes.size(); at += PieceSize) {
         piece.bytes = input.bytes.sliced(at, std::min(PieceSize, input.bytes.size() - at));

@@ -24,6 +24,9 @@ public:
     /// permessage-deflate was agreed on: from here on RSV1 marks compressed messages.
     void startInflating(const MessageInflation::Options &options) { m_inflation.emplace(options); }
 
+    /// See Lens::passesOver().
+    qint64 passesOver() const;
+
     void feed(const LensInput &input, std::vector<Message> &messages);
 
     /// Goes over bytes that are missing. False where the frames that follow cannot be found again (see FrameDecoder::skip()).

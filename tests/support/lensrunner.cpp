@@ -103,7 +103,8 @@ LensRun runLens(const QString &lensName, const LensContext &context, const std::
             input.time = 1000 + input.record;
             input.offset = offset;
             input.length = size;
-            input.bytes = lens->needsBytes() ? rest.first(size) : QByteArrayView();
+            const bool isLookedAt = lens->needsBytes() && size > lens->passesOver(input.direction);
+            input.bytes = isLookedAt ? rest.first(size) : QByteArrayView();
             lens->feed(input, run.messages);
             records.push_back({transfer.direction, {offset, offset + size}});
             offset += size;

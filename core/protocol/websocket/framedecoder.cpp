@@ -71,7 +71,7 @@ void FrameDecoder::feed(QByteArrayView bytes, std::vector<Frame> &frames)
 
 bool FrameDecoder::skip(qint64 length)
 {
-    if (length >= m_payloadLeft) {
+    if (length > skippable()) {
         return false;
     }
     m_payloadLeft -= length;

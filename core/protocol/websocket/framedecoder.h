@@ -7,6 +7,7 @@
 
 #include <QByteArrayView>
 
+#include <algorithm>
 #include <vector>
 
 namespace Sidewire {
@@ -29,6 +30,9 @@ public:
     /// Goes over `length` bytes that are not there. Only inside a payload, its last byte excluded: otherwise the frames
     /// that follow cannot be found again, nothing is done and the answer is false.
     bool skip(qint64 length);
+
+    /// How many bytes skip() can go over now.
+    qint64 skippable() const { return std::max<qint64>(m_payloadLeft - 1, 0); }
 
     const Frame *unfinished() const; ///< Null unless a header is complete and its payload is not
     qint64 unfinishedBegin() const; ///< Stream offset where the unfinished frame began; offset() if there is none

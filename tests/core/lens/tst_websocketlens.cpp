@@ -95,6 +95,7 @@ private Q_SLOTS:
     void judgesCloseFrames();
     void givesReservedBitsTheirMeaning();
     void splittingNeverChangesTheResult();
+    void passesOverBinaryPayloads();
     void goesOverAGapInAPayload();
     void readsAfterAGapElsewhere();
     void survivesMutations();
@@ -456,6 +457,36 @@ void tst_WebSocketLens::splittingNeverChangesTheResult()
 {
     QVERIFY(run(conversation()).messages.size() > 15);
     checkSplitting(QStringLiteral("websocket"), Client, conversation());
+}
+
+void tst_WebSocketLens::passesOverBinaryPayloads()
+{
+    const std::unique_ptr<Lens> lens = LensSpec::parse(QStringLiteral("websocket")).value().create(Client);
+    const QByteArray response = upgradeResponse();
+    std::vector<Message> messages;
+    lens->feed({Direction::Out, 0, 1, 0, upgradeRequest().size(), upgradeRequest()}, messages);
+    lens->feed({Direction::In, 1, 2, 0, response.size(), response}, messages);
+    messages.clear();
+    QCOMPARE(lens->passesOver(Direction::In), 0);
+
+    const QByteArray frame = FrameBuilder::binary(QByteArray(100, 'b')).toWire();
+    lens->feed({Direction::In, 2, 3, response.size(), 10, frame.first(10)}, messages);
+    QCOMPARE(lens->passesOver(Direction::Out), 0);
+    QCOMPARE(lens->passesOver(Direction::In), frame.size() - 11); // All but the last byte
+    lens->feed({Direction::In, 3, 4, response.size() + 10, 50, {}}, messages);
+    QCOMPARE(lens->passesOver(Direction::In), frame.size() - 61);
+    QCOMPARE(lens->unfinished(Direction::In)->end, response.size() + 60);
+    QCOMPARE(lens->unfinished(Direction::In)->lastRecord, 3);
+    const QByteArray rest = frame.sliced(60);
+    lens->feed({Direction::In, 4, 5, response.size() + 60, rest.size(), rest}, messages);
+    QCOMPARE(messages.size(), 1u);
+    QCOMPARE(messages[0].contentLength, 100);
+    QVERIFY(!messages[0].has(MessageFlag::Gap));
+
+    // Text is judged, so all of it is looked at.
+    const QByteArray text = FrameBuilder::text(QByteArray(100, 't')).toWire();
+    lens->feed({Direction::In, 5, 6, response.size() + 60 + rest.size(), 10, text.first(10)}, messages);
+    QCOMPARE(lens->passesOver(Direction::In), 0);
 }
 
 void tst_WebSocketLens::goesOverAGapInAPayload()
