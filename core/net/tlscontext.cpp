@@ -212,4 +212,9 @@ Result<void> TlsContext::present(const QStringList &names)
     return useCredentials(handle(), *credentials, m_settings.certificateFile);
 }
 
+void TlsContext::leaveThread()
+{
+    OPENSSL_thread_stop();
+}
+
 } // namespace Sidewire

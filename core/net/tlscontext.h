@@ -41,6 +41,9 @@ public:
 
     ssl_ctx_st *handle() const { return m_handle.get(); }
 
+    /// Frees what OpenSSL keeps for the calling thread: the last thing that a thread with connections does.
+    static void leaveThread();
+
 private:
     TlsContext(Role role, const TlsSettings &settings);
 

@@ -4,6 +4,7 @@
 #include "engine.h"
 
 #include "core/capture/capturewriter.h"
+#include "core/net/tlscontext.h"
 #include "core/session/session.h"
 
 #include <QCoreApplication>
@@ -135,6 +136,8 @@ Engine::Engine(QObject *parent)
     d->context.moveToThread(&d->thread);
     // GLib's loop goes through all sockets several times a turn: with 9,000 clients that takes three times as long.
     qputenv("QT_NO_THREADED_GLIB", "1");
+    // OpenSSL would do it when the thread is gone, but QThread::wait() returns a moment before that.
+    connect(&d->thread, &QThread::finished, &d->context, &TlsContext::leaveThread, Qt::DirectConnection);
     d->thread.start();
 }
 
