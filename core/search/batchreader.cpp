@@ -49,18 +49,38 @@ BatchReader::Stream &BatchReader::streamOf(const RecordRow &row)
     if (number >= m_streams.size()) {
         m_streams.resize(number + 1);
     }
-    Stream &stream = m_streams[number];
-    if (!stream.isKnown) {
-        stream.isKnown = true;
-        stream.isDatagram = m_log->connection(row.connection).transport == Transport::Udp;
+    std::unique_ptr<Stream> &stream = m_streams[number];
+    if (!stream) {
+        stream = std::make_unique<Stream>();
+        stream->isDatagram = m_log->connection(row.connection).transport == Transport::Udp;
         ++m_streamCount;
     }
-    return stream;
+    return *stream;
+}
+
+/// A listener may see millions of connections.
+void BatchReader::forgetWhatEnded()
+{
+    const auto &events = m_log->events();
+    for (; m_nextEvent < events.count() && events.at(m_nextEvent).recordsBefore <= m_next; ++m_nextEvent) {
+        const EventRow &event = events.at(m_nextEvent);
+        if (event.type != EventType::Closed || event.connection == EventRow::NoConnection) {
+            continue;
+        }
+        for (const Direction direction : {Direction::In, Direction::Out}) {
+            const std::size_t number = streamNumber(ConnectionId{event.connection}, direction);
+            if (number < m_streams.size() && m_streams[number]) {
+                m_streams[number].reset();
+                --m_streamCount;
+            }
+        }
+    }
 }
 
 Result<void> BatchReader::next(SearchBatch &batch, qint64 endRecord)
 {
     Q_ASSERT(m_next < endRecord);
+    forgetWhatEnded();
     divide(batch, endRecord);
     if (auto filled = fill(batch); !filled) {
         return filled;
@@ -123,7 +143,7 @@ Result<void> BatchReader::fill(SearchBatch &batch)
         batch.bytes.resize(size);
     }
     for (const SearchPiece &piece : batch.pieces) {
-        const Stream &stream = m_streams[streamNumber(piece.connection, piece.direction)];
+        const Stream &stream = *m_streams[streamNumber(piece.connection, piece.direction)];
         std::copy_n(stream.tail.constData(), piece.fresh - piece.begin, batch.bytes.data() + piece.place);
         for (std::size_t part = piece.firstPart; part < piece.endPart; ++part) {
             if (auto filled = fillRecord(batch, piece, batch.parts[part]); !filled) {
@@ -178,7 +198,7 @@ void BatchReader::keepTails(const SearchBatch &batch)
 {
     const qint64 context = m_isLiteral ? 0 : 1;
     for (const SearchPiece &piece : batch.pieces) {
-        Stream &stream = m_streams[streamNumber(piece.connection, piece.direction)];
+        Stream &stream = *m_streams[streamNumber(piece.connection, piece.direction)];
         stream.piece = -1;
         if (!stream.isDatagram && piece.end == stream.end) {
             const QByteArrayView bytes = batch.bytesOf(piece);

@@ -31,6 +31,9 @@ public:
 
     qint64 nextRecord() const { return m_next; }
 
+    /// Streams whose ends are kept: those that have begun and whose connection had not ended before the batch.
+    qint64 streamCount() const { return m_streamCount; }
+
     /// Bytes that follow a piece behind the batch, up to `size` of them and as far as they are near. Thread-safe.
     QByteArray ahead(const SearchPiece &piece, qint64 fromRecord, qsizetype size) const;
 
@@ -40,10 +43,10 @@ private:
         QByteArray tail; ///< The last bytes before the batch
         qint64 end = -1; ///< Where the bytes so far end
         qint64 piece = -1; ///< In the batch
-        bool isKnown = false;
         bool isDatagram = false;
     };
     Stream &streamOf(const RecordRow &row);
+    void forgetWhatEnded();
     qint64 tailLimit() const;
     void divide(SearchBatch &batch, qint64 endRecord);
     Result<void> fill(SearchBatch &batch);
@@ -57,8 +60,9 @@ private:
     qsizetype m_longestMatch;
     PayloadWindow m_window;
     qint64 m_next = 0;
+    qint64 m_nextEvent = 0;
     qint64 m_streamCount = 0;
-    std::vector<Stream> m_streams; ///< Two a connection
+    std::vector<std::unique_ptr<Stream>> m_streams; ///< Two a connection; null before a stream begins and after its end
 };
 
 } // namespace Sidewire

@@ -8,13 +8,15 @@
 #include "core/search/websocketguess.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace Sidewire {
 
 namespace {
 
-constexpr qint64 StepMessages = 16 * 1024;
-constexpr qint64 StepBytes = 4 * 1024 * 1024;
+constexpr qint64 BatchMessages = 16 * 1024;
+constexpr qint64 BatchBytes = 4 * 1024 * 1024;
+constexpr qint64 WorthTwo = 8 * 1024 * 1024; // Bytes of a file, less is one worker's
 
 } // namespace
 
@@ -26,54 +28,102 @@ ContentSearch::ContentSearch(std::shared_ptr<const SessionLog> log, SearchQuery 
     , m_table(std::move(table))
 {}
 
-Result<bool> ContentSearch::step()
+bool ContentSearch::isSearched(const Message &message) const
 {
-    qint64 number = examined();
-    const qint64 count = m_table->count();
-    if (!mayHoldWebSocket(log(), *m_table)) {
-        m_examined.store(count, std::memory_order_release);
-        return !isUpToDate();
-    }
-    const qint64 end = std::min(count, number + StepMessages);
-    for (qint64 bytes = 0; number < end && bytes < StepBytes && !isCancelled(); ++number) {
-        const Result<qint64> looked = look(number);
-        if (!looked) {
-            return looked.error();
-        }
-        bytes += *looked;
-    }
-    publish();
-    m_examined.store(number, std::memory_order_release);
-    return !isUpToDate();
+    return message.has(MessageFlag::WebSocket) && m_query.accepts(message.connection, message.direction);
 }
 
-/// How many bytes were looked at.
-Result<qint64> ContentSearch::look(qint64 number)
+int ContentSearch::wantedWorkers() const
+{
+    const auto placeOf = [this](qint64 message) {
+        return log().records().at(m_table->at(message).lastRecord).fileOffset;
+    };
+    const bool isMuch =
+        mayHoldWebSocket(log(), *m_table) && placeOf(m_table->count() - 1) - placeOf(examined()) > WorthTwo;
+    return isMuch ? std::numeric_limits<int>::max() : 1;
+}
+
+Result<bool> ContentSearch::step()
+{
+    Batch batch;
+    if (!claim(batch)) {
+        return false;
+    }
+    Tools tools = m_tools.take([this] { return Tools{m_pattern.copied(), SequentialReader(log().file())}; });
+    for (qint64 message = batch.begin; message < batch.end && !isCancelled(); ++message) {
+        look(batch, message, tools);
+    }
+    m_tools.giveBack(std::move(tools));
+    if (isCancelled()) {
+        return false;
+    }
+    const qint64 number = batch.number;
+    return m_outcomes.add(number, std::move(batch), [this](const Batch &next) { return take(next); });
+}
+
+/// The next messages that nobody has looked at.
+bool ContentSearch::claim(Batch &batch)
+{
+    const std::lock_guard lock(m_claimMutex);
+    const qint64 count = m_table->count();
+    if (m_next >= count) {
+        return false;
+    }
+    if (!mayHoldWebSocket(log(), *m_table)) {
+        m_next = count; // An empty batch, which says that they were looked at
+    }
+    batch.number = m_batches++;
+    batch.begin = m_next;
+    batch.order = m_order;
+    const qint64 end = std::min(count, m_next + BatchMessages);
+    for (qint64 bytes = 0; m_next < end && bytes < BatchBytes; ++m_next) {
+        const Message &message = m_table->at(m_next);
+        m_order = std::max(m_order, message.lastRecord);
+        if (isSearched(message)) {
+            bytes += std::min(message.contentLength, MaxContent);
+        }
+    }
+    batch.end = m_next;
+    return true;
+}
+
+void ContentSearch::look(Batch &batch, qint64 number, Tools &tools) const
 {
     const Message &message = m_table->at(number);
-    m_order = std::max(m_order, message.lastRecord);
-    if (!message.has(MessageFlag::WebSocket) || !m_query.accepts(message.connection, message.direction)) {
-        return 0;
+    batch.order = std::max(batch.order, message.lastRecord);
+    if (!isSearched(message)) {
+        return;
     }
-    ++m_contents;
-    const QByteArray content =
-        MessageReader(log(), m_table).content(message, MaxContent, MessageReader::Wait::Yes).value_or(QByteArray());
-    for (const ByteSpan &span : scan(m_pattern, {content, 0, 0, {}, [this] {
-                                                     return isCancelled();
-                                                 }})) {
+    ++batch.contents;
+    const MessageReader reader(log(), tools.reader, m_table);
+    const QByteArray content = reader.content(message, MaxContent, MessageReader::Wait::Yes).value_or(QByteArray());
+    for (const ByteSpan &span : scan(tools.pattern, {content, 0, 0, {}, [this] {
+                                                         return isCancelled();
+                                                     }})) {
         SearchHit hit;
-        hit.order = m_order;
+        hit.order = batch.order;
         hit.begin = message.begin;
         hit.message = number;
         hit.contentOffset = static_cast<quint32>(span.begin);
         hit.length = static_cast<quint32>(span.size());
         hit.connection = message.connection;
         hit.direction = message.direction;
+        batch.found.push_back(hit);
+    }
+}
+
+/// A batch whose predecessors have all been taken.
+Result<void> ContentSearch::take(const Batch &batch)
+{
+    for (const SearchHit &hit : batch.found) {
         if (auto added = add(hit); !added) {
-            return added.error();
+            return added;
         }
     }
-    return content.size();
+    m_contents += batch.contents;
+    publish();
+    m_examined.store(batch.end, std::memory_order_release);
+    return {};
 }
 
 } // namespace Sidewire

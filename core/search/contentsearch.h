@@ -4,12 +4,18 @@
 #pragma once
 
 #include "core/index/messagetable.h"
+#include "core/index/sequentialreader.h"
 #include "core/search/bytepattern.h"
+#include "core/search/inorder.h"
 #include "core/search/searchtask.h"
+#include "core/search/spares.h"
+
+#include <vector>
 
 namespace Sidewire {
 
-/// Looks through the content of WebSocket messages: unmasked, put together, inflated. A match lies in one message.
+/// Looks through the content of WebSocket messages: unmasked, put together, inflated. A match lies in one message. Batches of
+/// messages are looked through on all cores.
 class ContentSearch final : public SearchTask
 {
 public:
@@ -23,13 +29,39 @@ public:
     bool isUpToDate() const override { return examined() >= m_table->count(); }
 
 private:
+    struct Batch
+    {
+        qint64 number = 0;
+        qint64 begin = 0; ///< Messages
+        qint64 end = 0;
+        qint64 order = 0; ///< Of the hits in the message before
+        qint64 contents = 0;
+        std::vector<SearchHit> found;
+    };
+    struct Tools
+    {
+        BytePattern pattern;
+        SequentialReader reader;
+    };
+
+    int wantedWorkers() const override;
     Result<bool> step() override;
-    Result<qint64> look(qint64 number);
+    bool claim(Batch &batch);
+    void look(Batch &batch, qint64 number, Tools &tools) const;
+    Result<void> take(const Batch &batch);
+    bool isSearched(const Message &message) const;
 
     SearchQuery m_query;
     BytePattern m_pattern;
     std::shared_ptr<const MessageTable> m_table;
+
+    std::mutex m_claimMutex;
+    qint64 m_next = 0;
     qint64 m_order = 0;
+    qint64 m_batches = 0;
+
+    Spares<Tools> m_tools;
+    InOrder<Batch> m_outcomes;
     std::atomic<qint64> m_examined = 0;
     std::atomic<qint64> m_contents = 0;
 };

@@ -17,7 +17,6 @@ namespace {
 thread_local QByteArray spareBytes;
 
 constexpr qint64 WorthTwo = 8 * 1024 * 1024; // Bytes of a file, less is one worker's
-constexpr std::size_t MaxWaiting = 16; // Batches in memory for one that takes long
 
 quint32 lengthOf(const ByteSpan &span)
 {
@@ -52,7 +51,6 @@ Result<bool> WireSearch::step()
 {
     Outcome outcome;
     outcome.batch.bytes = std::move(spareBytes);
-    std::optional<BytePattern> pattern;
     {
         const std::lock_guard lock(m_readMutex);
         const qint64 end = sourceCount();
@@ -63,28 +61,20 @@ Result<bool> WireSearch::step()
             return read.error();
         }
         outcome.batch.number = m_batches++;
-        if (!m_spares.empty()) {
-            pattern = std::move(m_spares.back());
-            m_spares.pop_back();
-        }
-    }
-    if (!pattern) {
-        pattern = m_pattern.copied();
     }
     if (auto loaded = m_reader.load(outcome.batch); !loaded) {
         return loaded.error();
     }
+    BytePattern pattern = m_patterns.take([this] { return m_pattern.copied(); });
     for (const SearchPiece &piece : outcome.batch.pieces) {
-        outcome.found.push_back(scanPiece(*pattern, outcome.batch, piece, piece.from));
+        outcome.found.push_back(scanPiece(pattern, outcome.batch, piece, piece.from));
     }
+    m_patterns.giveBack(std::move(pattern));
     if (isCancelled()) {
         return false;
     }
-    {
-        const std::lock_guard lock(m_readMutex);
-        m_spares.push_back(std::move(*pattern));
-    }
-    return merge(std::move(outcome));
+    const qint64 number = outcome.batch.number;
+    return m_outcomes.add(number, std::move(outcome), [this](Outcome &next) { return take(next); });
 }
 
 std::vector<ByteSpan> WireSearch::scanPiece(const BytePattern &pattern, const SearchBatch &batch,
@@ -96,23 +86,6 @@ std::vector<ByteSpan> WireSearch::scanPiece(const BytePattern &pattern, const Se
                  [this] {
                      return isCancelled();
                  }});
-}
-
-/// False when so much waits for another worker's batch that this one shall not add to it; update() starts it again.
-Result<bool> WireSearch::merge(Outcome outcome)
-{
-    const std::lock_guard lock(m_mergeMutex);
-    const qint64 number = outcome.batch.number;
-    m_waiting.emplace(number, std::move(outcome));
-    for (auto next = m_waiting.find(m_merged); next != m_waiting.end(); next = m_waiting.find(m_merged)) {
-        if (auto taken = take(next->second); !taken) {
-            return taken.error();
-        }
-        spareBytes = std::move(next->second.batch.bytes);
-        m_waiting.erase(next);
-        ++m_merged;
-    }
-    return m_waiting.size() < MaxWaiting;
 }
 
 /// A batch whose predecessors have all been taken.
@@ -150,6 +123,7 @@ Result<void> WireSearch::take(Outcome &outcome)
     }
     publish();
     m_examined.store(outcome.batch.endRecord, std::memory_order_release);
+    spareBytes = std::move(outcome.batch.bytes);
     return {};
 }
 

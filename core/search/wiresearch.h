@@ -5,9 +5,9 @@
 
 #include "core/index/messagetable.h"
 #include "core/search/batchreader.h"
+#include "core/search/inorder.h"
 #include "core/search/searchtask.h"
-
-#include <map>
+#include "core/search/spares.h"
 
 namespace Sidewire {
 
@@ -36,7 +36,6 @@ private:
     Result<bool> step() override;
     std::vector<ByteSpan> scanPiece(const BytePattern &pattern, const SearchBatch &batch, const SearchPiece &piece,
                                     qint64 from) const;
-    Result<bool> merge(Outcome outcome);
     Result<void> take(Outcome &outcome);
     void settle(Outcome &outcome, std::size_t number);
     void learnSpeakers(qint64 endRecord);
@@ -47,12 +46,11 @@ private:
 
     std::mutex m_readMutex;
     BatchReader m_reader;
-    std::vector<BytePattern> m_spares; ///< Copies of the pattern that no worker has just now
     qint64 m_batches = 0;
 
-    std::mutex m_mergeMutex;
-    std::map<qint64, Outcome> m_waiting; ///< For the batches before them
-    qint64 m_merged = 0;
+    Spares<BytePattern> m_patterns;
+    InOrder<Outcome> m_outcomes;
+    // What one worker at a time takes from them:
     std::vector<qint64> m_ends; ///< Where the last match of each stream ends
     qint64 m_messagesSeen = 0;
     std::vector<bool> m_speaksWebSocket; ///< By connection

@@ -58,6 +58,16 @@ LogBuilder &LogBuilder::wait(qint64 nanoseconds)
     return *this;
 }
 
+LogBuilder &LogBuilder::close(ConnectionId connection)
+{
+    m_writer->appendEvent({.time = m_time,
+                           .type = EventType::Closed,
+                           .connection = connection,
+                           .message = QStringLiteral("closed"),
+                           .data = {{QStringLiteral("state"), QStringLiteral("closed")}}});
+    return *this;
+}
+
 LogBuilder &LogBuilder::event(EventType type, Event::Severity severity, const QString &message)
 {
     Event event;

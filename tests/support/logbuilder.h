@@ -25,6 +25,7 @@ public:
     LogBuilder &in(const QByteArray &bytes, ConnectionId connection = ConnectionId{0});
     LogBuilder &out(const QByteArray &bytes, ConnectionId connection = ConnectionId{0});
     LogBuilder &wait(qint64 nanoseconds);
+    LogBuilder &close(ConnectionId connection);
     LogBuilder &event(EventType type, Event::Severity severity, const QString &message);
 
     /// A log that follows what is being written.

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void looksInOneDirectionOrConnection();
     void findsWhatIsMasked();
     void findsWhatIsSplitOverFrames();
+    void looksIntoManyMessagesInTheirOrder();
     void looksAtTheWireWhereAskedTo();
     void goesOnWithTheTraffic();
     void isOutdatedByAnotherLens();
@@ -202,8 +203,9 @@ void tst_LogSearch::findsWhatIsMasked()
     QCOMPARE(dump(*found), (QStringList{QStringLiteral("0outno.2@3+5"), QStringLiteral("0inno.3@3+5")}));
     QCOMPARE(found->contents(), 2);
 
+    // The search reads past the cache, so its bytes are fetched first.
+    QTRY_VERIFY(found->placeOf(*found->last()));
     const auto place = found->placeOf(*found->last());
-    QVERIFY(place);
     const qint64 begin = response.size() + 2 + 3;
     QCOMPARE(place->spans, (std::vector<ByteSpan>{{begin, begin + 5}}));
     // What is no message is looked at as it crossed.
@@ -221,11 +223,40 @@ void tst_LogSearch::findsWhatIsSplitOverFrames()
     builder.out(request).in(upgradeResponse()).out(first + ping + last);
     const auto found = search(builder.finish(QStringLiteral("websocket")), query(QStringLiteral("error")));
     QCOMPARE(found->count(), 1);
+    // The search reads past the cache, so its bytes are fetched first.
+    QTRY_VERIFY(found->placeOf(*found->first()));
     const auto place = found->placeOf(*found->first());
-    QVERIFY(place);
     const qint64 begin = request.size();
     const qint64 second = begin + first.size() + ping.size();
     QCOMPARE(place->spans, (std::vector<ByteSpan>{{begin + 6 + 3, begin + 6 + 5}, {second + 6, second + 9}}));
+}
+
+void tst_LogSearch::looksIntoManyMessagesInTheirOrder()
+{
+    // More than one worker's batch, of messages and of bytes.
+    constexpr int Records = 400;
+    constexpr int MessagesInEach = 100;
+    LogBuilder builder;
+    builder.open();
+    builder.out(upgradeRequest()).in(upgradeResponse());
+    const QByteArray frame =
+        FrameBuilder::text(QByteArray(250, '-') + "needle" + QByteArray(30, '-')).masked().toWire();
+    for (int record = 0; record < Records; ++record) {
+        builder.out(frame.repeated(MessagesInEach));
+    }
+    const auto found = search(builder.finish(QStringLiteral("websocket")), query(QStringLiteral("needle")));
+    QCOMPARE(found->count(), Records * MessagesInEach);
+    QCOMPARE(found->contents(), Records * MessagesInEach);
+    qint64 message = 2; // After the two heads
+    for (auto hit = found->first(); hit; ++message) {
+        QCOMPARE(hit->message, message);
+        QCOMPARE(hit->order, 2 + (message - 2) / MessagesInEach);
+        QCOMPARE(hit->contentOffset, 250u);
+        SearchHit::Key next = hit->key();
+        ++next.contentOffset;
+        hit = found->firstFrom(next);
+    }
+    QCOMPARE(message, 2 + Records * MessagesInEach);
 }
 
 void tst_LogSearch::looksAtTheWireWhereAskedTo()
