@@ -62,7 +62,7 @@ QString RowSubset::error() const
 
 bool RowSubset::step()
 {
-    if (const Result<void> looked = look(sourceCount()); !looked) {
+    if (const Result<void> looked = m_other ? take() : look(sourceCount()); !looked) {
         const std::lock_guard lock(m_mutex);
         m_error = looked.error().detail;
         m_hasFailed = true;
@@ -79,6 +79,44 @@ bool RowSubset::step()
     return !isUpToDate() && !m_isWorking.exchange(true);
 }
 
+void RowSubset::takeOver(std::shared_ptr<const RowSubset> other, qint64 end)
+{
+    m_otherEnd = std::min(end, other->examined());
+    m_other = std::move(other);
+}
+
+/// Some of the rows that are taken over.
+Result<void> RowSubset::take()
+{
+    constexpr qint64 RowsAtOnce = 256 * 1024;
+    const qint64 count = m_other->lowerBound(m_otherEnd);
+    const qint64 end = std::min(count, m_rows.written() + RowsAtOnce);
+    while (m_rows.written() < end) {
+        if (auto added = append(m_other->at(m_rows.written())); !added) {
+            return added;
+        }
+    }
+    const bool isAll = end == count;
+    publishUpTo(isAll ? m_otherEnd : m_other->at(end));
+    if (isAll) {
+        m_other.reset();
+    }
+    return {};
+}
+
+Result<void> RowSubset::append(qint64 row)
+{
+    const Result<void> added = add(row);
+    return added ? m_rows.append(row) : added;
+}
+
+void RowSubset::publishUpTo(qint64 row)
+{
+    publish();
+    m_rows.publish();
+    m_examined.store(row, std::memory_order_release);
+}
+
 Result<void> RowSubset::look(qint64 end)
 {
     QElapsedTimer timer;
@@ -90,17 +128,12 @@ Result<void> RowSubset::look(qint64 end)
             if (!accepts(row)) {
                 continue;
             }
-            if (auto added = add(row); !added) {
-                return added;
-            }
-            if (auto added = m_rows.append(row); !added) {
+            if (auto added = append(row); !added) {
                 return added;
             }
         }
     } while (row < end && timer.nsecsElapsed() < BatchNanoseconds);
-    publish();
-    m_rows.publish();
-    m_examined.store(row, std::memory_order_release);
+    publishUpTo(row);
     return {};
 }
 
@@ -131,6 +164,25 @@ bool MessageSubset::accepts(qint64 row) const
         }
     }
     return isMatch && isWanted;
+}
+
+std::shared_ptr<MessageSubset> MessageSubset::renewed(std::shared_ptr<const MessageSubset> other, qint64 changed)
+{
+    auto subset = std::make_shared<MessageSubset>(other->sharedLog(), other->m_table, other->m_choice);
+    // Where not all connections are wanted, the rows do not tell how many the expression lets through.
+    if (other->m_choice.connections.isAll()) {
+        subset->takeOver(std::move(other), changed);
+    }
+    return subset;
+}
+
+Result<void> MessageSubset::add(qint64 row)
+{
+    if (row >= m_counts.examined) { // Taken over: nobody asked accepts()
+        m_counts.examined = row + 1;
+        m_counts.add(m_table->at(row).connection);
+    }
+    return {};
 }
 
 void MessageSubset::publish()

@@ -50,23 +50,32 @@ protected:
         : m_log(std::move(log))
     {}
 
+    /// Rows below `end` need not be asked: they are in here as they are in `other`, which has looked at them. Before update().
+    void takeOver(std::shared_ptr<const RowSubset> other, qint64 end);
+
     const SessionLog &log() const { return *m_log; }
+    std::shared_ptr<const SessionLog> sharedLog() const { return m_log; }
     const AppendTable<qint64> &rows() const { return m_rows; }
 
     virtual qint64 sourceCount() const = 0;
     // On the worker:
     virtual bool accepts(qint64 row) const = 0;
-    virtual Result<void> add(qint64) { return {}; } ///< A row that was let through
+    virtual Result<void> add(qint64) { return {}; } ///< A row that was let through, now or by the other one
     virtual void publish() {} ///< Before its number can be seen
     virtual qint64 rowsAtOnce() const { return 4096; } ///< That are looked at in less than a millisecond
 
 private:
     void start(); ///< One batch, on a worker
     bool step(); ///< False when there is no more to do
+    Result<void> take();
     Result<void> look(qint64 end);
+    Result<void> append(qint64 row);
+    void publishUpTo(qint64 row);
 
     std::shared_ptr<const SessionLog> m_log;
     AppendTable<qint64> m_rows;
+    std::shared_ptr<const RowSubset> m_other; ///< Until its rows are taken over
+    qint64 m_otherEnd = 0;
     std::atomic<qint64> m_examined = 0;
     std::atomic<bool> m_isWorking = false;
     std::atomic<bool> m_hasFailed = false;
@@ -82,6 +91,9 @@ public:
     MessageSubset(std::shared_ptr<const SessionLog> log, std::shared_ptr<const MessageTable> table,
                   MessageChoice choice, MatchCounts counted = {});
 
+    /// What `other` would be if it looked again at the messages from `changed` on.
+    static std::shared_ptr<MessageSubset> renewed(std::shared_ptr<const MessageSubset> other, qint64 changed);
+
     const MessageChoice &choice() const { return m_choice; }
 
     /// Of the expression alone, whichever connections are wanted. A copy; any thread.
@@ -90,6 +102,7 @@ public:
 private:
     qint64 sourceCount() const override { return m_table->count(); }
     bool accepts(qint64 row) const override;
+    Result<void> add(qint64 row) override;
     void publish() override;
     qint64 rowsAtOnce() const override;
 

@@ -74,12 +74,7 @@ void MessageView::refresh()
         m_highlighter.forget();
         m_current = -1;
     }
-    if (m_subset && m_choice.expression.dependsOnEnd() && hasEndedWithoutClose()) {
-        keepPlace();
-        makeSubset();
-        m_highlighter.forget();
-        m_current = -1;
-    }
+    renewSubset();
     if (m_subset) {
         m_subset->update();
         m_examined = m_subset->examined(); // Before the count, which may grow meanwhile
@@ -108,25 +103,35 @@ void MessageView::makeSubset(MatchCounts counted)
     m_subset = m_choice.isAll() || !m_table
         ? nullptr
         : std::make_shared<MessageSubset>(m_log, m_table, m_choice, std::move(counted));
-    m_seenEvents = m_log ? m_log->events().count() : 0;
+    m_subsetGoal = m_subset ? m_table->count() : 0;
+    m_ends = m_subset && m_choice.expression.dependsOnEnd() ? std::optional<EndWatch>(m_log) : std::nullopt;
+    m_firstChanged.reset();
     ++m_generation;
+}
+
+void MessageView::renewSubset()
+{
+    if (!m_ends) {
+        return;
+    }
+    if (const std::optional<qint64> changed = m_ends->firstChanged(*m_table)) {
+        m_firstChanged = std::min(*changed, m_firstChanged.value_or(*changed));
+    }
+    // Clients that come and go would else begin it anew again and again, and it never got to the end.
+    if (!m_firstChanged || m_subset->examined() < m_subsetGoal) {
+        return;
+    }
+    keepPlace();
+    m_subset = MessageSubset::renewed(std::move(m_subset), *std::exchange(m_firstChanged, {}));
+    m_subsetGoal = m_table->count();
+    ++m_generation;
+    m_highlighter.forget();
+    m_current = -1;
 }
 
 qint64 MessageView::examined() const
 {
     return m_subset ? m_examined : totalCount();
-}
-
-bool MessageView::hasEndedWithoutClose()
-{
-    bool isOne = false;
-    for (const qint64 count = m_log->events().count(); m_seenEvents < count; ++m_seenEvents) {
-        const EventRow &event = m_log->events().at(m_seenEvents);
-        isOne = isOne
-            || (event.type == EventType::Closed && event.connection != EventRow::NoConnection
-                && LogSubject::isWithoutClose(m_log->connection(ConnectionId(event.connection))));
-    }
-    return isOne;
 }
 
 void MessageView::setHighlights(std::vector<Highlight> highlights)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/index/endwatch.h"
 #include "core/index/rowsubset.h"
 #include "ui/views/fixedtext.h"
 #include "ui/views/highlighter.h"
@@ -105,7 +106,7 @@ protected:
 private:
     void applyFont();
     void makeSubset(MatchCounts counted = {});
-    bool hasEndedWithoutClose(); ///< A connection, since this was last asked
+    void renewSubset(); ///< Where connections have ended and the filter asks how
     void keepPlace();
     void comeBack(); ///< To where the user was before the filter or the table changed, once the subset has got there
     qint64 firstRowEndingAtOrAfter(qint64 record) const;
@@ -130,7 +131,9 @@ private:
     MessageChoice m_choice;
     std::shared_ptr<MessageSubset> m_subset; ///< Of the table; null: all
     qint64 m_examined = 0; ///< By the subset, as of the last refresh
-    qint64 m_seenEvents = 0;
+    qint64 m_subsetGoal = 0; ///< What there was to look at when the subset was made
+    std::optional<EndWatch> m_ends; ///< Where the filter asks how connections end
+    std::optional<qint64> m_firstChanged; ///< By what has ended; the subset looks again from there on
     int m_generation = 0;
     BytePlace m_wayBack; ///< Invalid unless there is somewhere to come back to
     std::vector<Message> m_unfinished;

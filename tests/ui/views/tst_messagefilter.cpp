@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/support/logbuilder.h"
+#include "tests/support/logscript.h"
 #include "tests/support/testsupport.h"
+#include "tests/support/wirebuilder.h"
 #include "ui/theme/theme.h"
 #include "ui/views/byteview.h"
 #include "ui/views/messageview.h"
@@ -18,6 +20,7 @@
 
 using namespace Sidewire;
 using TestSupport::LogBuilder;
+using TestSupport::LogScript;
 
 /// The views while only some of the messages are shown, and while some stand out.
 class tst_MessageFilter : public QObject
@@ -34,6 +37,7 @@ private Q_SLOTS:
     void thePlaceAndTheSelectionStay();
     void bytesOfAHiddenMessageMarkNoOtherRow();
     void whatComesIsFilteredToo();
+    void whatEndsChangesTheAnswersOfBefore();
     void anotherLensKeepsTheFilter();
     void matchesOfEachConnectionAreCounted();
     void aMessageWritesTheFilter();
@@ -177,6 +181,34 @@ void tst_MessageFilter::whatComesIsFilteredToo()
     m_builder->in("not yet ended", ConnectionId{0}).out("nor this", ConnectionId{1});
     m_builder->publish(*m_log);
     QTRY_VERIFY((m_view->refresh(), m_messages->lineCount() == 103)); // The one that was sent
+}
+
+void tst_MessageFilter::whatEndsChangesTheAnswersOfBefore()
+{
+    LogScript script(QStringLiteral("ws://127.0.0.1:9001/"));
+    for (int number = 0; number < 3; ++number) {
+        const ConnectionId id = script.open();
+        script.out(id, TestSupport::upgradeRequest());
+        script.in(id, TestSupport::upgradeResponse());
+        script.event(EventType::Upgraded, id, {{QStringLiteral("status"), 101}, {QStringLiteral("accepted"), true}});
+    }
+    m_log = SessionLog::create(script.file(), LensSpec::parse(QStringLiteral("websocket")).value()).value();
+    const auto publish = [&] {
+        script.flush();
+        m_log->waitUntilCaughtUp();
+    };
+    publish();
+    m_view->setLog(m_log);
+    filter("code:1006", 0);
+    qint64 shown = 0;
+    for (const quint32 id :
+         {1U, 0U, 2U}) { // The earlier one second: what is before the first has to be looked at again
+        script.close(ConnectionId{id});
+        publish();
+        shown += 2;
+        QTRY_VERIFY(isShown(shown));
+    }
+    QCOMPARE(m_view->matches()->of(ConnectionId{1}), 2);
 }
 
 void tst_MessageFilter::anotherLensKeepsTheFilter()
