@@ -65,6 +65,11 @@ std::vector<RecordSlice> slicesOf(const SessionLog &log, const Message &message,
 
 } // namespace
 
+std::vector<ByteSpan> chunkedContent(const Message &message, QByteArrayView wire, qint64 limit)
+{
+    return ChunkDecoder::contentSpans(wire, plainSize(message, wire), limit);
+}
+
 std::optional<QByteArray> MessageReader::read(const std::vector<RecordSlice> &slices, Wait wait) const
 {
     QByteArray bytes;

@@ -3,15 +3,20 @@
 
 #include "contentplace.h"
 
+#include "core/index/messagereader.h"
 #include "core/protocol/websocket/framedecoder.h"
 
 #include <algorithm>
 
 namespace Sidewire {
 
-std::vector<ByteSpan> contentPlace(QByteArrayView wire, qint64 begin, const ByteSpan &part)
+namespace {
+
+constexpr std::size_t MaxSpans = 4096; // Of frames or chunks with a byte each there may be any number
+
+/// Where the content lies in the frames of a message, from their first byte on; the payload of a control frame alone.
+std::vector<ByteSpan> payloads(QByteArrayView wire)
 {
-    constexpr std::size_t MaxSpans = 4096; // Of frames with a byte each there may be any number
     FrameDecoder decoder(FrameDecoder::Sender::Client);
     std::vector<Frame> frames;
     decoder.feed(wire, frames);
@@ -20,22 +25,34 @@ std::vector<ByteSpan> contentPlace(QByteArrayView wire, qint64 begin, const Byte
     }
     const bool isControl = !frames.empty() && frames.front().isControl();
     std::vector<ByteSpan> spans;
-    qint64 at = 0; // In the content
     for (const Frame &frame : frames) {
-        if (frame.isControl() != isControl || at >= part.end || spans.size() == MaxSpans) {
-            continue;
+        if (frame.isControl() == isControl) {
+            const qint64 length = std::min<qint64>(frame.payloadLength, wire.size() - frame.payloadBegin);
+            spans.push_back({frame.payloadBegin, frame.payloadBegin + length});
         }
-        const qint64 length = std::min<qint64>(frame.payloadLength, wire.size() - frame.payloadBegin);
-        const qint64 first = std::max(part.begin, at);
-        const qint64 last = std::min(part.end, at + length);
-        if (first < last) {
-            const qint64 shift = begin + frame.payloadBegin - at;
-            spans.push_back({first + shift, last + shift});
-        }
-        at += length;
         if (isControl) {
             break;
         }
+    }
+    return spans;
+}
+
+} // namespace
+
+std::vector<ByteSpan> contentPlace(const Message &message, QByteArrayView wire, const ByteSpan &part)
+{
+    const std::vector<ByteSpan> content =
+        message.has(MessageFlag::Chunked) ? chunkedContent(message, wire, part.end) : payloads(wire);
+    std::vector<ByteSpan> spans;
+    qint64 at = 0; // In the content
+    for (const ByteSpan &span : content) {
+        const qint64 first = std::max(part.begin, at);
+        const qint64 last = std::min(part.end, at + span.size());
+        if (first < last && spans.size() < MaxSpans) {
+            const qint64 shift = message.begin + span.begin - at;
+            spans.push_back({first + shift, last + shift});
+        }
+        at += span.size();
     }
     return spans;
 }

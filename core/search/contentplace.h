@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/base/types.h"
+#include "core/lens/message.h"
 
 #include <QByteArrayView>
 
@@ -11,9 +11,9 @@
 
 namespace Sidewire {
 
-/// Where a part of a WebSocket message's content lies in its frames: `wire` are the bytes of the message, `begin` their
-/// offset in the stream, `part` counts in the content. More than one span where frame headers lie in between; nothing
-/// where `wire` is cut off before.
-std::vector<ByteSpan> contentPlace(QByteArrayView wire, qint64 begin, const ByteSpan &part);
+/// Where a part of a message's content lies: `wire` are the bytes of the message, `part` counts in the content, the spans in
+/// the stream. More than one where framing lies in between, of WebSocket or of chunks; nothing where `wire` is cut off
+/// before.
+std::vector<ByteSpan> contentPlace(const Message &message, QByteArrayView wire, const ByteSpan &part);
 
 } // namespace Sidewire

@@ -4,8 +4,8 @@
 #include "contentsearch.h"
 
 #include "core/index/messagereader.h"
+#include "core/search/framingguess.h"
 #include "core/search/piecescan.h"
-#include "core/search/websocketguess.h"
 
 #include <algorithm>
 #include <limits>
@@ -30,7 +30,8 @@ ContentSearch::ContentSearch(std::shared_ptr<const SessionLog> log, SearchQuery 
 
 bool ContentSearch::isSearched(const Message &message) const
 {
-    return message.has(MessageFlag::WebSocket) && m_query.accepts(message.connection, message.direction);
+    return (message.has(MessageFlag::WebSocket) || message.has(MessageFlag::Chunked))
+        && m_query.accepts(message.connection, message.direction);
 }
 
 int ContentSearch::wantedWorkers() const
@@ -39,7 +40,7 @@ int ContentSearch::wantedWorkers() const
         return log().records().at(m_table->at(message).lastRecord).fileOffset;
     };
     const bool isMuch =
-        mayHoldWebSocket(log(), *m_table) && placeOf(m_table->count() - 1) - placeOf(examined()) > WorthTwo;
+        mayHoldFraming(log(), *m_table) && placeOf(m_table->count() - 1) - placeOf(examined()) > WorthTwo;
     return isMuch ? std::numeric_limits<int>::max() : 1;
 }
 
@@ -69,7 +70,7 @@ bool ContentSearch::claim(Batch &batch)
     if (m_next >= count) {
         return false;
     }
-    if (!mayHoldWebSocket(log(), *m_table)) {
+    if (!mayHoldFraming(log(), *m_table)) {
         m_next = count; // An empty batch, which says that they were looked at
     }
     batch.number = m_batches++;
@@ -94,12 +95,9 @@ void ContentSearch::look(Batch &batch, qint64 number, Tools &tools) const
     if (!isSearched(message)) {
         return;
     }
-    ++batch.contents;
-    const MessageReader reader(log(), tools.reader, m_table);
-    const QByteArray content = reader.content(message, MaxContent, MessageReader::Wait::Yes).value_or(QByteArray());
-    for (const ByteSpan &span : scan(tools.pattern, {content, 0, 0, {}, [this] {
-                                                         return isCancelled();
-                                                     }})) {
+    const bool isWebSocket = message.has(MessageFlag::WebSocket);
+    batch.contents += isWebSocket ? 1 : 0;
+    for (const ByteSpan &span : isWebSocket ? findInContent(message, tools) : findOverBorders(message, tools)) {
         SearchHit hit;
         hit.order = batch.order;
         hit.begin = message.begin;
@@ -110,6 +108,37 @@ void ContentSearch::look(Batch &batch, qint64 number, Tools &tools) const
         hit.direction = message.direction;
         batch.found.push_back(hit);
     }
+}
+
+std::vector<ByteSpan> ContentSearch::findInContent(const Message &message, Tools &tools) const
+{
+    const auto content =
+        MessageReader(log(), tools.reader, m_table).content(message, MaxContent, MessageReader::Wait::Yes);
+    return scanAll(content.value_or(QByteArray()), tools.pattern);
+}
+
+/// What chunk framing divides; all else of a chunked message is found on the wire.
+std::vector<ByteSpan> ContentSearch::findOverBorders(const Message &message, Tools &tools) const
+{
+    const QByteArray wire = MessageReader(log(), tools.reader, m_table)
+                                .wire(message, MaxContent, MessageReader::Wait::Yes)
+                                .value_or(QByteArray());
+    QByteArray content;
+    std::vector<qint64> ends; // Of the chunks, in the content
+    for (const ByteSpan &span : chunkedContent(message, wire, MaxContent)) {
+        content += QByteArrayView(wire).sliced(static_cast<qsizetype>(span.begin), static_cast<qsizetype>(span.size()));
+        ends.push_back(content.size());
+    }
+    std::vector<ByteSpan> found = scanAll(content, tools.pattern);
+    std::erase_if(found, [&](const ByteSpan &span) { return *std::ranges::upper_bound(ends, span.begin) >= span.end; });
+    return found;
+}
+
+std::vector<ByteSpan> ContentSearch::scanAll(QByteArrayView content, const BytePattern &pattern) const
+{
+    return scan(pattern, {content, 0, 0, {}, [this] {
+                              return isCancelled();
+                          }});
 }
 
 /// A batch whose predecessors have all been taken.

@@ -14,8 +14,8 @@
 
 namespace Sidewire {
 
-/// Looks through the content of WebSocket messages: unmasked, put together, inflated. A match lies in one message. Batches of
-/// messages are looked through on all cores.
+/// Looks through the content of WebSocket messages: unmasked, put together, inflated; and over the borders between the chunks
+/// of an HTTP message. A match lies in one message. Batches of messages are looked through on all cores.
 class ContentSearch final : public SearchTask
 {
 public:
@@ -48,6 +48,9 @@ private:
     Result<bool> step() override;
     bool claim(Batch &batch);
     void look(Batch &batch, qint64 number, Tools &tools) const;
+    std::vector<ByteSpan> findInContent(const Message &message, Tools &tools) const;
+    std::vector<ByteSpan> findOverBorders(const Message &message, Tools &tools) const;
+    std::vector<ByteSpan> scanAll(QByteArrayView content, const BytePattern &pattern) const;
     Result<void> take(const Batch &batch);
     bool isSearched(const Message &message) const;
 

@@ -160,7 +160,7 @@ std::optional<std::vector<std::vector<ByteSpan>>> LogSearch::spansOf(const std::
     for (std::size_t at = 0; at < hits.size(); ++at) {
         const SearchHit &hit = hits[at];
         std::vector<ByteSpan> spans =
-            contentPlace(*wire, message.begin, {hit.contentOffset, qint64(hit.contentOffset) + hit.length});
+            contentPlace(message, *wire, {hit.contentOffset, qint64(hit.contentOffset) + hit.length});
         if (!spans.empty()) {
             all[at] = std::move(spans);
         }

@@ -38,6 +38,9 @@ public:
     qint64 count() const;
     qint64 contents() const { return m_content ? m_content->contents() : 0; } ///< WebSocket messages looked into
 
+    /// Whether some of the hits are in contents.
+    bool hasContentHits() const { return m_content && m_content->hits().count() > 0; }
+
     // Hits by their order. Those of the two kinds are found independently, so numbers are certain once all is up to date.
 
     std::optional<SearchHit> first() const { return firstFrom({-1, -1, 0, 0}); }

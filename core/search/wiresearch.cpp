@@ -3,8 +3,8 @@
 
 #include "wiresearch.h"
 
+#include "core/search/framingguess.h"
 #include "core/search/piecescan.h"
-#include "core/search/websocketguess.h"
 
 #include <algorithm>
 #include <limits>
@@ -109,7 +109,7 @@ Result<void> WireSearch::take(Outcome &outcome)
             hits.push_back(hit);
         }
     }
-    if (m_table && !hits.empty() && mayHoldWebSocket(log(), *m_table)) {
+    if (m_table && !hits.empty() && mayHoldFraming(log(), *m_table)) {
         learnSpeakers(outcome.batch.endRecord);
         std::erase_if(hits, [this](const SearchHit &hit) { return isInMessage(hit); });
     }

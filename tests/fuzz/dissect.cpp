@@ -54,7 +54,10 @@ void dissectMessage(quint8 choice, QByteArrayView bytes)
 
     const QByteArray content = assembleMessage(bytes, bytes.size());
     qint64 placed = 0;
-    for (const ByteSpan &span : contentPlace(bytes, Offset, {0, content.size()})) {
+    Message message;
+    message.begin = Offset;
+    message.set(MessageFlag::WebSocket);
+    for (const ByteSpan &span : contentPlace(message, bytes, {0, content.size()})) {
         check(span.begin < span.end && span.begin >= Offset && span.end <= Offset + bytes.size(),
               "content has its place");
         placed += span.size();

@@ -38,7 +38,7 @@ std::vector<TrafficMarks::Found> TrafficMarks::foundInBytes(qint64 record, const
     for (const SearchHit &hit : m_search->onWire(record, span)) {
         found.push_back({hit.span(), isCurrent(hit)});
     }
-    if (m_search->contents() > 0) {
+    if (m_search->hasContentHits()) {
         addContent(m_log->records().at(record), record, span, found);
     }
     return found;

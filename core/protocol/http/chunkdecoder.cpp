@@ -128,24 +128,43 @@ bool ChunkDecoder::skip(qint64 length)
 
 QByteArray ChunkDecoder::contentOf(QByteArrayView bytes, qint64 plain, qint64 limit)
 {
-    const auto head = static_cast<qsizetype>(std::min<qint64>(plain, bytes.size()));
-    QByteArray content = bytes.first(static_cast<qsizetype>(std::min<qint64>(head, limit))).toByteArray();
-    bytes = bytes.sliced(head);
+    QByteArray content;
+    for (const ByteSpan &span : contentSpans(bytes, plain, limit)) {
+        content += bytes.sliced(static_cast<qsizetype>(span.begin), static_cast<qsizetype>(span.size()));
+    }
+    return content;
+}
+
+std::vector<ByteSpan> ChunkDecoder::contentSpans(QByteArrayView bytes, qint64 plain, qint64 limit)
+{
+    std::vector<ByteSpan> spans;
+    qint64 left = limit;
+    const auto add = [&](qint64 begin, qint64 length) {
+        const qint64 size = std::min(length, left);
+        left -= size;
+        if (size > 0 && !spans.empty() && spans.back().end == begin) {
+            spans.back().end += size;
+        } else if (size > 0) {
+            spans.push_back({begin, begin + size});
+        }
+    };
+    qint64 at = std::min<qint64>(plain, bytes.size());
+    add(0, at);
     ChunkDecoder decoder;
-    if (bytes.startsWith('\r') || bytes.startsWith('\n')) {
+    if (at < bytes.size() && (bytes[static_cast<qsizetype>(at)] == '\r' || bytes[static_cast<qsizetype>(at)] == '\n')) {
         decoder.m_state = State::DataEnd;
     }
-    while (!bytes.isEmpty() && content.size() < limit) {
-        const Step step = decoder.feed(bytes);
+    while (at < bytes.size() && left > 0) {
+        const Step step = decoder.feed(bytes.sliced(static_cast<qsizetype>(at)));
         if (step.used == 0) {
             break;
         }
         if (step.isContent) {
-            content += bytes.first(static_cast<qsizetype>(std::min<qint64>(step.used, limit - content.size())));
+            add(at, step.used);
         }
-        bytes = bytes.sliced(step.used);
+        at += step.used;
     }
-    return content;
+    return spans;
 }
 
 } // namespace Sidewire

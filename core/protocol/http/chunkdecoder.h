@@ -3,8 +3,12 @@
 
 #pragma once
 
+#include "core/base/types.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
+
+#include <vector>
 
 namespace Sidewire {
 
@@ -33,6 +37,9 @@ public:
     /// The content of a stretch of a chunked body, at most `limit` bytes of it. The first `plain` bytes are content (or
     /// a head); what follows them is the end of a chunk or the line of the next one.
     static QByteArray contentOf(QByteArrayView bytes, qint64 plain, qint64 limit);
+
+    /// Where that content lies in `bytes`, ascending. No two spans touch: framing lies between them.
+    static std::vector<ByteSpan> contentSpans(QByteArrayView bytes, qint64 plain, qint64 limit);
 
 private:
     enum class State { Start, Size, SizeBlank, Extension, SizeFeed, Data, DataEnd, DataFeed, Trailer, End, Broken };

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void findsWhatIsMasked();
     void findsWhatIsSplitOverFrames();
     void looksIntoManyMessagesInTheirOrder();
+    void findsWhatChunksDivide();
     void looksAtTheWireWhereAskedTo();
     void goesOnWithTheTraffic();
     void isOutdatedByAnotherLens();
@@ -257,6 +258,31 @@ void tst_LogSearch::looksIntoManyMessagesInTheirOrder()
         hit = found->firstFrom(next);
     }
     QCOMPARE(message, 2 + Records * MessagesInEach);
+}
+
+void tst_LogSearch::findsWhatChunksDivide()
+{
+    const QByteArray head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    LogBuilder builder;
+    builder.open();
+    builder.out("GET / HTTP/1.1\r\nHost: needle\r\n\r\n");
+    builder.in(head + "b\r\na needle, n\r\n3;x=y\r\need\r\n").in("8\r\nle needl\r\n0\r\n\r\n");
+    const auto log = builder.finish(QStringLiteral("http"));
+    const auto found = search(log, query(QStringLiteral("needle")));
+    // What stands on the wire as it is, is found there, and only once.
+    const qint64 body = head.size();
+    QCOMPARE(dump(*found),
+             (QStringList{QStringLiteral("0out@22+6"), QStringLiteral("0in@%1+6").arg(body + 5),
+                          QStringLiteral("0inno.1@%1+6").arg(body + 10)}));
+    QVERIFY(found->hasContentHits());
+    QCOMPARE(found->contents(), 0);
+    QTRY_VERIFY(found->placeOf(*found->last()));
+    QCOMPARE(found->placeOf(*found->last())->spans,
+             (std::vector<ByteSpan>{{body + 13, body + 14}, {body + 23, body + 26}, {body + 31, body + 33}}));
+
+    SearchQuery wire = query(QStringLiteral("needle"));
+    wire.scope = Scope::Wire;
+    QCOMPARE(search(log, wire)->count(), 2);
 }
 
 void tst_LogSearch::looksAtTheWireWhereAskedTo()
