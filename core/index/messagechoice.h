@@ -44,6 +44,13 @@ struct MatchCounts
         ++byConnection[toNumber(id)];
         ++total;
     }
+
+    /// One that was added.
+    void remove(ConnectionId id)
+    {
+        --byConnection[toNumber(id)];
+        --total;
+    }
 };
 
 } // namespace Sidewire

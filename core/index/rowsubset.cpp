@@ -92,11 +92,14 @@ Result<void> RowSubset::take()
     const qint64 count = m_other->lowerBound(m_otherEnd);
     const qint64 end = std::min(count, m_rows.written() + RowsAtOnce);
     while (m_rows.written() < end) {
-        if (auto added = append(m_other->at(m_rows.written())); !added) {
+        if (auto added = m_rows.append(m_other->at(m_rows.written())); !added) {
             return added;
         }
     }
     const bool isAll = end == count;
+    if (isAll) {
+        takenOver(*m_other, m_otherEnd);
+    }
     publishUpTo(isAll ? m_otherEnd : m_other->at(end));
     if (isAll) {
         m_other.reset();
@@ -104,16 +107,11 @@ Result<void> RowSubset::take()
     return {};
 }
 
-Result<void> RowSubset::append(qint64 row)
-{
-    const Result<void> added = add(row);
-    return added ? m_rows.append(row) : added;
-}
-
 void RowSubset::publishUpTo(qint64 row)
 {
     publish();
     m_rows.publish();
+    published();
     m_examined.store(row, std::memory_order_release);
 }
 
@@ -128,7 +126,10 @@ Result<void> RowSubset::look(qint64 end)
             if (!accepts(row)) {
                 continue;
             }
-            if (auto added = append(row); !added) {
+            if (auto added = add(row); !added) {
+                return added;
+            }
+            if (auto added = m_rows.append(row); !added) {
                 return added;
             }
         }
@@ -169,23 +170,27 @@ bool MessageSubset::accepts(qint64 row) const
 std::shared_ptr<MessageSubset> MessageSubset::renewed(std::shared_ptr<const MessageSubset> other, qint64 changed)
 {
     auto subset = std::make_shared<MessageSubset>(other->sharedLog(), other->m_table, other->m_choice);
-    // Where not all connections are wanted, the rows do not tell how many the expression lets through.
-    if (other->m_choice.connections.isAll()) {
+    // The rows have to tell how many the expression lets through. They do not where not all connections are wanted, nor
+    // where more was counted before than has been looked at.
+    const bool isCountOfRows = other->m_choice.connections.isAll() && other->matches().examined <= other->examined();
+    if (isCountOfRows) {
         subset->takeOver(std::move(other), changed);
     }
     return subset;
 }
 
-Result<void> MessageSubset::add(qint64 row)
+/// Counts what the other one counted, less what it let through from `end` on: those rows are asked again.
+void MessageSubset::takenOver(const RowSubset &other, qint64 end)
 {
-    if (row >= m_counts.examined) { // Taken over: nobody asked accepts()
-        m_counts.examined = row + 1;
-        m_counts.add(m_table->at(row).connection);
+    m_counts = static_cast<const MessageSubset &>(other).matches();
+    for (qint64 index = other.lowerBound(end); index < other.count() && other.at(index) < m_counts.examined; ++index) {
+        m_counts.remove(m_table->at(other.at(index)).connection);
     }
-    return {};
+    m_counts.examined = end;
 }
 
-void MessageSubset::publish()
+/// Not before the rows can be seen, so that takenOver() finds all that was counted.
+void MessageSubset::published()
 {
     const std::lock_guard lock(m_countsMutex);
     m_published = m_counts;

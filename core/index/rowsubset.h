@@ -60,8 +60,10 @@ protected:
     virtual qint64 sourceCount() const = 0;
     // On the worker:
     virtual bool accepts(qint64 row) const = 0;
-    virtual Result<void> add(qint64) { return {}; } ///< A row that was let through, now or by the other one
+    virtual Result<void> add(qint64) { return {}; } ///< A row that was let through, not one that was taken over
     virtual void publish() {} ///< Before its number can be seen
+    virtual void published() {} ///< After that
+    virtual void takenOver(const RowSubset &, qint64) {} ///< All rows of the other one below that one
     virtual qint64 rowsAtOnce() const { return 4096; } ///< That are looked at in less than a millisecond
 
 private:
@@ -69,7 +71,6 @@ private:
     bool step(); ///< False when there is no more to do
     Result<void> take();
     Result<void> look(qint64 end);
-    Result<void> append(qint64 row);
     void publishUpTo(qint64 row);
 
     std::shared_ptr<const SessionLog> m_log;
@@ -102,8 +103,8 @@ public:
 private:
     qint64 sourceCount() const override { return m_table->count(); }
     bool accepts(qint64 row) const override;
-    Result<void> add(qint64 row) override;
-    void publish() override;
+    void published() override;
+    void takenOver(const RowSubset &other, qint64 end) override;
     qint64 rowsAtOnce() const override;
 
     std::shared_ptr<const MessageTable> m_table;
