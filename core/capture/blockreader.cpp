@@ -159,7 +159,7 @@ BlockReader::Found BlockReader::readSection(qint64 end)
     m_interfaces.clear();
     m_application.clear();
     m_comment.clear();
-    readOptions(m_position + 24, m_position + length - 4, [this](quint16 code, QByteArrayView value) {
+    readOptions(options(m_position + 24, m_position + length - 4), [this](quint16 code, QByteArrayView value) {
         if (code == Pcapng::Comment && m_comment.isEmpty()) {
             m_comment = value.toByteArray();
         } else if (code == Pcapng::SectionApplication) {
@@ -179,7 +179,7 @@ BlockReader::Found BlockReader::readInterface(qint64 length)
     }
     Interface interface;
     interface.linkType = number<quint16>(head + 8);
-    readOptions(m_position + HeadSize, m_position + length - 4, [&](quint16 code, QByteArrayView value) {
+    readOptions(options(m_position + HeadSize, m_position + length - 4), [&](quint16 code, QByteArrayView value) {
         if (code == Pcapng::InterfaceTimeResolution && !value.isEmpty()) {
             interface.timeResolution = static_cast<quint8>(value.front());
         } else if (code == Pcapng::InterfaceTimeOffset && value.size() == 8) {
@@ -248,7 +248,8 @@ BlockReader::Found BlockReader::readPacket(const PacketHead &head, qint64 length
     if (head.captured > length - head.headSize - 4) {
         return Found::Damaged;
     }
-    m_packet = {};
+    m_packet.time = 0;
+    m_packet.direction.reset();
     const qint64 begin = m_position + head.headSize;
     if (head.interface < m_interfaces.size()) {
         const Interface &interface = m_interfaces[head.interface];
@@ -257,10 +258,14 @@ BlockReader::Found BlockReader::readPacket(const PacketHead &head, qint64 length
         if (!bytes) {
             return failure();
         }
-        m_packet.info = parsePacket(interface.linkType, {bytes, static_cast<std::size_t>(size)}, head.original);
+        // In place: no copy for every packet of a log.
+        new (&m_packet.info)
+            PacketInfo(parsePacket(interface.linkType, {bytes, static_cast<std::size_t>(size)}, head.original));
         if (head.hasTicks) {
             m_packet.time = shifted(toNanoseconds(head.ticks, interface.timeResolution), interface.timeOffset);
         }
+    } else {
+        m_packet.info = {};
     }
     const PacketInfo &info = m_packet.info;
     m_packet.payloadOffset = begin + info.payloadOffset;
@@ -268,8 +273,8 @@ BlockReader::Found BlockReader::readPacket(const PacketHead &head, qint64 length
     m_packet.payloadCaptured =
         static_cast<quint32>(std::clamp<qint64>(head.captured - info.payloadOffset, 0, info.payloadSize));
 
-    const qint64 options = begin + Pcapng::padded(head.captured);
-    readOptions(options, m_position + length - 4, [this](quint16 code, QByteArrayView value) {
+    const qint64 end = begin + Pcapng::padded(head.captured);
+    readOptions(options(end, m_position + length - 4), [this](quint16 code, QByteArrayView value) {
         if (code == Pcapng::PacketFlags && value.size() == 4) {
             const quint32 flags = number<quint32>(value.data()) & 3;
             if (flags == Pcapng::packetFlags(Direction::In)) {
@@ -298,25 +303,25 @@ BlockReader::Found BlockReader::readJournal(qint64 length)
     return Found::Journal;
 }
 
-template<typename Use>
-void BlockReader::readOptions(qint64 begin, qint64 end, Use use)
+/// Bytes [begin, end) as far as they are looked at; none where they cannot be read.
+inline QByteArrayView BlockReader::options(qint64 begin, qint64 end)
 {
-    end = std::min(end, begin + MaxOptions);
-    while (end - begin >= 4) {
-        const char *head = m_window.at(begin, 4);
-        if (!head) {
+    const qsizetype size = std::min(end - begin, MaxOptions);
+    const char *bytes = size >= 4 ? m_window.at(begin, size) : nullptr;
+    return bytes ? QByteArrayView(bytes, size) : QByteArrayView();
+}
+
+template<typename Use>
+void BlockReader::readOptions(QByteArrayView options, Use use) const
+{
+    while (options.size() >= 4) {
+        const auto code = number<quint16>(options.data());
+        const qsizetype size = number<quint16>(options.data() + 2);
+        if (code == Pcapng::EndOfOptions || size > options.size() - 4) {
             return;
         }
-        const auto code = number<quint16>(head);
-        const qsizetype size = number<quint16>(head + 2);
-        begin += 4;
-        if (code == Pcapng::EndOfOptions || size > end - begin) {
-            return;
-        }
-        if (const char *value = m_window.at(begin, size)) {
-            use(code, QByteArrayView(value, size));
-        }
-        begin += Pcapng::padded(size);
+        use(code, options.sliced(4, size));
+        options = options.sliced(std::min(4 + Pcapng::padded(size), options.size()));
     }
 }
 

@@ -82,8 +82,9 @@ private:
     Found readObsoletePacket(qint64 length);
     Found readPacket(const PacketHead &head, qint64 length);
     Found readJournal(qint64 length);
+    QByteArrayView options(qint64 begin, qint64 end);
     template<typename Use>
-    void readOptions(qint64 begin, qint64 end, Use use);
+    void readOptions(QByteArrayView options, Use use) const;
     Found failure() const { return m_window.hasFailed() ? Found::Failed : Found::Damaged; }
 
     ReadWindow m_window;

@@ -7,14 +7,10 @@
 #include <QtEndian>
 
 #include <cstring>
-#include <type_traits>
 
 namespace Sidewire {
 
 namespace {
-
-// The whole object is hashed, so no byte of it may be padding.
-static_assert(std::has_unique_object_representations_v<std::array<quint8, 16>> && sizeof(FlowKey) == 38);
 
 bool isIPv4(const QHostAddress &address, quint32 *value)
 {

@@ -8,6 +8,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstring>
+#include <type_traits>
 
 namespace Sidewire {
 
@@ -31,8 +33,11 @@ struct FlowKey
     Endpoint local() const;
     Endpoint peer() const;
 
-    friend bool operator==(const FlowKey &, const FlowKey &) = default;
+    /// All of it at once, which is done for every packet of a log.
+    friend bool operator==(const FlowKey &a, const FlowKey &b) { return std::memcmp(&a, &b, sizeof(FlowKey)) == 0; }
 };
+// Compared and hashed as a whole, so no byte of it may be padding.
+static_assert(std::has_unique_object_representations_v<FlowKey>);
 
 /// Seeded, so that nobody can write a capture whose conversations all fall together.
 struct FlowKeyHash

@@ -14,34 +14,13 @@ void LogInterpreter::note(CaptureVisitor &visitor, const QString &message) const
     visitor.onEvent(event);
 }
 
-void LogInterpreter::deliver(CaptureVisitor &visitor, const CaptureRecord &record)
+void LogInterpreter::tellCut(CaptureVisitor &visitor, const CaptureRecord &record)
 {
-    visitor.onRecord(record);
-    if (record.flags & quint8(RecordFlag::CutShort)) {
-        const qint64 begin = record.streamOffset + record.length;
-        tellBytes(visitor, EventType::Cut, record.time, record.connection, record.direction,
-                  {begin, record.streamOffset + record.wireLength},
-                  QStringLiteral("%1 bytes were not captured: the snap length cut the packet")
-                      .arg(record.wireLength - record.length));
-    }
-}
-
-void LogInterpreter::deliver(CaptureVisitor &visitor, const PacketBlock &packet, ConnectionId connection,
-                             Direction direction, qint64 &offset)
-{
-    const bool isCut = packet.payloadCaptured < packet.payloadSize;
-    deliver(visitor,
-            {
-                .time = packet.time,
-                .fileOffset = packet.payloadOffset,
-                .streamOffset = offset,
-                .length = packet.payloadCaptured,
-                .wireLength = packet.payloadSize,
-                .connection = connection,
-                .direction = direction,
-                .flags = isCut ? quint8(RecordFlag::CutShort) : quint8(0),
-            });
-    offset += packet.payloadSize;
+    const qint64 begin = record.streamOffset + record.length;
+    tellBytes(visitor, EventType::Cut, record.time, record.connection, record.direction,
+              {begin, record.streamOffset + record.wireLength},
+              QStringLiteral("%1 bytes were not captured: the snap length cut the packet")
+                  .arg(record.wireLength - record.length));
 }
 
 void LogInterpreter::tellBytes(CaptureVisitor &visitor, EventType type, qint64 time, ConnectionId connection,

@@ -37,17 +37,40 @@ protected:
     qint64 lastTime() const { return m_lastTime; }
 
     /// Passes on a record, and a Cut event if the snap length shortened it.
-    static void deliver(CaptureVisitor &visitor, const CaptureRecord &record);
+    static void deliver(CaptureVisitor &visitor, const CaptureRecord &record)
+    {
+        visitor.onRecord(record);
+        if (record.flags & quint8(RecordFlag::CutShort)) {
+            tellCut(visitor, record);
+        }
+    }
 
     /// The same for a packet of `connection`, whose payload stands at `offset` of its direction; moves `offset` past it.
     static void deliver(CaptureVisitor &visitor, const PacketBlock &packet, ConnectionId connection,
-                        Direction direction, qint64 &offset);
+                        Direction direction, qint64 &offset)
+    {
+        const bool isCut = packet.payloadCaptured < packet.payloadSize;
+        deliver(visitor,
+                {
+                    .time = packet.time,
+                    .fileOffset = packet.payloadOffset,
+                    .streamOffset = offset,
+                    .length = packet.payloadCaptured,
+                    .wireLength = packet.payloadSize,
+                    .connection = connection,
+                    .direction = direction,
+                    .flags = isCut ? quint8(RecordFlag::CutShort) : quint8(0),
+                });
+        offset += packet.payloadSize;
+    }
 
     /// An event about `span` of a direction: Retransmitted, Missing or Cut.
     static void tellBytes(CaptureVisitor &visitor, EventType type, qint64 time, ConnectionId connection,
                           Direction direction, ByteSpan span, const QString &message);
 
 private:
+    static void tellCut(CaptureVisitor &visitor, const CaptureRecord &record);
+
     qint64 m_lastTime = 0;
 };
 

@@ -11,7 +11,7 @@ void OwnLog::onSection(CaptureVisitor &)
 {
     m_firstOfSection = std::ssize(m_connections);
     m_flows.clear();
-    m_lastFlow = nullptr;
+    m_recent = {};
 }
 
 void OwnLog::onPacket(const PacketBlock &packet, CaptureVisitor &visitor)
@@ -22,9 +22,7 @@ void OwnLog::onPacket(const PacketBlock &packet, CaptureVisitor &visitor)
     if (isTcp && packet.payloadSize == 0) {
         return;
     }
-    const bool isOut = packet.direction == Direction::Out;
-    const ConnectionId *connection =
-        isPacket && packet.direction ? find(isOut ? packet.info.key : packet.info.key.swapped()) : nullptr;
+    const ConnectionId *connection = isPacket && packet.direction ? find(packet.info.key, *packet.direction) : nullptr;
     if (!connection) {
         ++m_unknownPackets;
         return;
@@ -96,16 +94,17 @@ void OwnLog::learnEndpoints(const Event &event)
     m_flows.insert_or_assign(FlowKey::from(transport, local, peer), *event.connection);
 }
 
-const ConnectionId *OwnLog::find(const FlowKey &key)
+const ConnectionId *OwnLog::find(const FlowKey &packet, Direction direction)
 {
-    if (!m_lastFlow || !(m_lastFlow->first == key)) {
-        const auto found = m_flows.find(key);
+    Recent &recent = m_recent[indexOf(direction)];
+    if (!recent.connection || !(recent.packet == packet)) {
+        const auto found = m_flows.find(direction == Direction::Out ? packet : packet.swapped());
         if (found == m_flows.end()) {
             return nullptr;
         }
-        m_lastFlow = &*found; // Stays where it is while others are added
+        recent = {packet, &found->second}; // Stays where it is while others are added
     }
-    return &m_lastFlow->second;
+    return recent.connection;
 }
 
 } // namespace Sidewire

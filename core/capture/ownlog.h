@@ -32,11 +32,18 @@ private:
 
     bool acceptConnection(Event &event);
     void learnEndpoints(const Event &event);
-    const ConnectionId *find(const FlowKey &key);
+    const ConnectionId *find(const FlowKey &packet, Direction direction);
+
+    /// The packet before, as its headers have it: the next one is of the same conversation more often than not.
+    struct Recent
+    {
+        FlowKey packet;
+        const ConnectionId *connection = nullptr;
+    };
 
     std::vector<Connection> m_connections;
     std::unordered_map<FlowKey, ConnectionId, FlowKeyHash> m_flows;
-    const std::pair<const FlowKey, ConnectionId> *m_lastFlow = nullptr;
+    std::array<Recent, DirectionCount> m_recent;
     qint64 m_firstOfSection = 0; ///< Numbers in a log start again in each section
     qint64 m_unknownPackets = 0;
 };

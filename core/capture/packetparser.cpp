@@ -54,13 +54,6 @@ struct Cursor
     }
 };
 
-PacketInfo of(Kind kind)
-{
-    PacketInfo info;
-    info.kind = kind;
-    return info;
-}
-
 std::optional<Kind> readIPv4(Cursor &cursor, FlowKey &key)
 {
     if (!cursor.has(20)) {
@@ -161,43 +154,48 @@ std::optional<Kind> readUdp(Cursor &cursor)
     return std::nullopt;
 }
 
-} // namespace
-
-PacketInfo parsePacket(quint16 linkType, std::span<const char> head, qint64 wireSize)
+Kind readHeaders(quint16 linkType, std::span<const char> head, qint64 wireSize, PacketInfo &info)
 {
     const std::optional<std::size_t> begin = findIpPacket(linkType, head);
     if (!begin) {
-        return of(Kind::Other);
+        return Kind::Other;
     }
     Cursor cursor{head, 0, wireSize, 0};
     cursor.skip(*begin);
     if (!cursor.has(1)) {
-        return of(Kind::HeaderCut);
+        return Kind::HeaderCut;
     }
-    PacketInfo info;
     const int version = byteAt(cursor.bytes, 0) >> 4;
     if (version != 4 && version != 6) {
-        return of(Kind::Other);
+        return Kind::Other;
     }
     if (const std::optional<Kind> other = version == 4 ? readIPv4(cursor, info.key) : readIPv6(cursor, info.key)) {
-        return of(*other);
+        return *other;
     }
     if (cursor.protocol != ProtocolTcp && cursor.protocol != ProtocolUdp) {
-        return of(Kind::Other);
+        return Kind::Other;
     }
     if (!cursor.has(4)) {
-        return of(Kind::HeaderCut);
+        return Kind::HeaderCut;
     }
     info.key.localPort = numberAt(cursor.bytes, 0);
     info.key.peerPort = numberAt(cursor.bytes, 2);
     const bool isTcp = cursor.protocol == ProtocolTcp;
-    info.kind = isTcp ? Kind::Tcp : Kind::Udp;
     info.key.transport = isTcp ? Transport::Tcp : Transport::Udp;
     if (const std::optional<Kind> other = isTcp ? readTcp(cursor, info) : readUdp(cursor)) {
-        return of(*other);
+        return *other;
     }
     info.payloadOffset = static_cast<qsizetype>(cursor.offset);
     info.payloadSize = std::max<qint64>(0, cursor.size);
+    return isTcp ? Kind::Tcp : Kind::Udp;
+}
+
+} // namespace
+
+PacketInfo parsePacket(quint16 linkType, std::span<const char> head, qint64 wireSize)
+{
+    PacketInfo info;
+    info.kind = readHeaders(linkType, head, wireSize, info);
     return info;
 }
 

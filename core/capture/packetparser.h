@@ -9,7 +9,7 @@
 
 namespace Sidewire {
 
-/// What the headers of a captured packet say.
+/// What the headers of a captured packet say. All but the kind is only of Tcp and Udp.
 struct PacketInfo
 {
     enum class Kind : quint8 {

@@ -11,7 +11,7 @@ namespace Sidewire {
 namespace {
 
 constexpr qsizetype MinAhead = 4 * 1024;
-constexpr qsizetype MaxAhead = 1024 * 1024;
+constexpr qsizetype MaxAhead = 256 * 1024;
 
 } // namespace
 
