@@ -23,7 +23,9 @@ Result<std::unique_ptr<MessageChains>> MessageChains::create(std::shared_ptr<con
         }
         chains->m_first[connection] = row;
     }
-    chains->m_links.publish();
+    if (auto published = chains->m_links.publish(); !published) {
+        return published.error();
+    }
     return chains;
 }
 

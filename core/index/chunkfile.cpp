@@ -21,6 +21,21 @@ ChunkFile::~ChunkFile()
     }
 }
 
+Result<void> ChunkFile::write(qint64 index, qsizetype size, const void *rows, qint64 count)
+{
+    const Spot spot = spotOf(index, size);
+    Q_ASSERT(spot.chunk + 1 == m_sizes.size() && spot.row + count <= rowsIn(spot.chunk, size));
+    const qint64 begin = spot.row * size;
+    const Platform::Place place{.descriptor = m_descriptor,
+                                .offset = m_fileSize - m_sizes.back() + begin,
+                                .memory = (*m_chunks)[spot.chunk].load(std::memory_order_relaxed) + begin};
+    Result<void> written = Platform::write(place, rows, count * size);
+    while (!written && m_noRoom && m_noRoom(written.error())) {
+        written = Platform::write(place, rows, count * size);
+    }
+    return written;
+}
+
 Result<void> ChunkFile::grow(std::size_t chunk, qint64 bytes)
 {
     Q_ASSERT(chunk == m_sizes.size() || chunk >= MaxChunks);

@@ -20,11 +20,11 @@ namespace Sidewire {
 /// to make it an error.
 using NoRoomHandler = std::function<bool(const Error &)>;
 
-/// Memory of an unlinked file in the cache folder that grows in chunks: preallocated, then mapped.
+/// An unlinked file in the cache folder that grows in chunks: preallocated, then mapped for readers.
 ///
 /// Chunks double from 64 KiB to 64 MiB and hold whole rows only, a power of two of them. So a small session costs
 /// little, an empty file nothing, and a log of 100 million rows needs some hundred mappings. A place never moves once it
-/// was given.
+/// was given. All rows of one file have the same size.
 class ChunkFile
 {
 public:
@@ -32,24 +32,21 @@ public:
     ~ChunkFile();
     Q_DISABLE_COPY_MOVE(ChunkFile)
 
-    /// The memory of row `index` of `size` bytes each; grows the file when it is beyond the end. Rows must be placed in
-    /// order, and all of one file have the same size.
-    Result<char *> place(qint64 index, qsizetype size)
+    static constexpr qint64 rowsInFirstChunk(qsizetype size) { return qint64(1) << shiftOf(size); }
+
+    /// Makes room for the chunk of row `index`: the last one, or the one behind it.
+    Result<void> reserve(qint64 index, qsizetype size)
     {
-        const Spot spot = spotOf(index, size);
-        char *chunk =
-            m_chunks && spot.chunk < MaxChunks ? (*m_chunks)[spot.chunk].load(std::memory_order_relaxed) : nullptr;
-        if (!chunk) [[unlikely]] {
-            if (auto grown = grow(spot.chunk, rowsIn(spot.chunk, size) * size); !grown) {
-                return grown.error();
-            }
-            chunk = (*m_chunks)[spot.chunk].load(std::memory_order_relaxed);
-        }
-        return chunk + spot.row * size;
+        const std::size_t chunk = spotOf(index, size).chunk;
+        return chunk < m_sizes.size() ? Result<void>() : grow(chunk, rowsIn(chunk, size) * size);
     }
 
-    /// The memory of a row that was placed before; safe on any thread once its count was published.
-    const char *constAt(qint64 index, qsizetype size) const
+    /// Writes rows of the last chunk. Through the file, not through the mapping: pages that nobody has touched are then
+    /// neither faulted in nor filled with zeros first.
+    Result<void> write(qint64 index, qsizetype size, const void *rows, qint64 count);
+
+    /// The memory of a row that was written; safe on any thread once its count was published.
+    const char *at(qint64 index, qsizetype size) const
     {
         const Spot spot = spotOf(index, size);
         return (*m_chunks)[spot.chunk].load(std::memory_order_relaxed) + spot.row * size;

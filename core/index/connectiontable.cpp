@@ -39,26 +39,6 @@ qint64 ConnectionTable::dropped(QByteArrayView where) const
     return where == "kernel" ? m_droppedByKernel : where == "capture" ? m_droppedByCapture : 0;
 }
 
-bool ConnectionTable::addRecord(RecordRow &row)
-{
-    const quint32 number = toNumber(row.connection);
-    if (number >= m_flows.size()) {
-        return false;
-    }
-    Flow &flow = m_flows[number];
-    const std::size_t direction = indexOf(row.direction);
-    row.previous = flow.lastRecord[direction];
-    flow.lastRecord[direction] = m_records++;
-    flow.bytes[direction] += row.length;
-    ++flow.records[direction];
-    flow.lastTimes[direction] = row.time;
-    if (!flow.isDirty) {
-        flow.isDirty = true;
-        m_dirty.push_back(number);
-    }
-    return true;
-}
-
 SessionInfo ConnectionTable::session() const
 {
     const std::lock_guard lock(m_mutex);

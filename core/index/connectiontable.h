@@ -3,15 +3,16 @@
 
 #pragma once
 
+#include "core/capture/capturereader.h"
 #include "core/capture/connectioninfo.h"
 #include "core/capture/sessioninfo.h"
 #include "core/index/connectionrow.h"
-#include "core/index/rows.h"
 
 #include <array>
 #include <deque>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace Sidewire {
@@ -41,8 +42,27 @@ public:
 
     // For the writer.
 
-    /// Fills in `previous` and counts. False when the record belongs to no connection that was opened.
-    bool addRecord(RecordRow &row);
+    /// Counts a record and gives the one before it in its direction, -1 for the first. Nothing when it belongs to no
+    /// connection that was opened.
+    std::optional<qint64> addRecord(const CaptureRecord &record)
+    {
+        const quint32 number = toNumber(record.connection);
+        if (number >= m_flows.size()) {
+            return {};
+        }
+        Flow &flow = m_flows[number];
+        const std::size_t direction = indexOf(record.direction);
+        const qint64 previous = flow.lastRecord[direction];
+        flow.lastRecord[direction] = m_records++;
+        flow.bytes[direction] += record.length;
+        ++flow.records[direction];
+        flow.lastTimes[direction] = record.time;
+        if (!flow.isDirty) {
+            flow.isDirty = true;
+            m_dirty.push_back(number);
+        }
+        return previous;
+    }
 
     /// Keeps the event until publish(), so that nobody sees a connection end before its last records.
     void addEvent(const Event &event);

@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::chrono::seconds RetryInterval(1);
 
+// So much of a long log is read before its messages are cut on: records are there soon, and the first messages at once.
+constexpr int RecordBatchesInTurn = 8;
+
 bool isWebSocketTarget(const QString &target)
 {
     const QString scheme = target.section(QLatin1String("://"), 0, 0);
@@ -181,7 +184,10 @@ Result<bool> Indexer::stepRecords()
         return false;
     }
     const qint64 committed = m_file->committed();
-    const auto status = m_records.step();
+    auto status = m_records.step();
+    for (int batch = 1; batch < RecordBatchesInTurn && status && *status == CaptureReader::Status::More; ++batch) {
+        status = m_records.step();
+    }
     if (!status) {
         return status.error();
     }

@@ -47,10 +47,13 @@ bool InflatedContents::closePiece()
     return !m_error;
 }
 
-void InflatedContents::publish()
+Result<void> InflatedContents::publish()
 {
     closePiece();
-    m_pieces.publish();
+    if (auto published = m_bytes.publish(); !published) {
+        return published;
+    }
+    return m_pieces.publish();
 }
 
 QByteArray InflatedContents::read(quint32 last, qint64 limit) const

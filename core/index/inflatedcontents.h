@@ -26,7 +26,7 @@ public:
     /// Why something could not be kept: a full disk. It stays.
     const std::optional<Error> &error() const { return m_error; }
 
-    void publish();
+    [[nodiscard]] Result<void> publish();
 
     /// The content that ends with piece `last`, at most `limit` bytes of its beginning. For readers.
     QByteArray read(quint32 last, qint64 limit) const;

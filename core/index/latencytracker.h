@@ -27,6 +27,13 @@ public:
     /// A record with bytes, in the order of the log, before the messages that it completes.
     void addRecord(Direction direction, qint64 record, qint64 time);
 
+    /// Whether addMessage() has to know of it: most messages are no reply.
+    bool wants(const Message &message) const
+    {
+        return message.kind == MessageKind::Ping || message.kind == MessageKind::Pong
+            || !m_turns[indexOf(message.direction)].empty();
+    }
+
     /// A message that was found, and the time of its first record: how long it took in nanoseconds, if it is a reply.
     std::optional<qint64> addMessage(const Message &message, qint64 begin);
 

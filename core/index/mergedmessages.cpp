@@ -116,7 +116,9 @@ Result<bool> MergedMessages::merge()
         ++m_taken[source];
         heads[source] = headOf(source);
     }
-    m_rows.publish();
+    if (auto published = m_rows.publish(); !published) {
+        return published.error();
+    }
     const bool isLeft = std::ranges::any_of(heads, &MergeHead::hasMessage);
     m_isWaiting.store(isLeft && merged < BatchRows, std::memory_order_release);
     return merged == BatchRows;

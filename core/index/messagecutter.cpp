@@ -4,6 +4,7 @@
 #include "messagecutter.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace Sidewire {
 
@@ -51,12 +52,17 @@ Result<MessageCutter::Status> MessageCutter::step()
         if (m_nextRecord == end || m_fetched >= BatchBytes) {
             break;
         }
-        if (auto done = cut(m_nextRecord); !done) {
-            return done.error();
-        }
-        ++m_nextRecord;
+        const qint64 stop = std::min(end, nextEventAt());
+        do {
+            if (auto done = cut(m_nextRecord); !done) {
+                return done.error();
+            }
+            ++m_nextRecord;
+        } while (m_nextRecord < stop && m_fetched < BatchBytes);
     }
-    publish();
+    if (auto published = publish(); !published) {
+        return published.error();
+    }
     return m_nextRecord < count ? Status::More : Status::UpToDate;
 }
 
@@ -69,15 +75,18 @@ Result<void> MessageCutter::finish()
             }
         }
     }
-    publish();
-    return {};
+    return publish();
 }
 
 Result<void> MessageCutter::cut(qint64 record)
 {
     const RecordRow &row = m_tables.records.at(record);
     const quint32 number = toNumber(row.connection);
-    Flow &flow = openFlow(number);
+    Flow &flow = flowOf(number);
+    if (!flow.lens) {
+        open(flow, number);
+    }
+    touch(flow, number);
     Lens &lens = *flow.lens;
     m_lastTime = std::max(m_lastTime, row.time);
     if (row.length != 0) {
@@ -106,7 +115,7 @@ Result<void> MessageCutter::cut(qint64 record)
             {row.direction, record, row.time, row.streamOffset + row.length, qint64(row.wireLength) - row.length, {}},
             m_found);
     }
-    return takeFound(number);
+    return takeFound(flow, number);
 }
 
 Result<void> MessageCutter::applyEvents()
@@ -125,6 +134,13 @@ Result<void> MessageCutter::applyEvents()
         }
     }
     return {};
+}
+
+/// How many records stand before the next event that has not been applied.
+qint64 MessageCutter::nextEventAt() const
+{
+    return m_nextEvent < m_tables.events.count() ? m_tables.events.at(m_nextEvent).recordsBefore
+                                                 : std::numeric_limits<qint64>::max();
 }
 
 Result<void> MessageCutter::apply(const EventRow &row)
@@ -189,25 +205,29 @@ Result<void> MessageCutter::endDirection(quint32 number, Direction direction, qi
         return {};
     }
     flow.hasEnded[indexOf(direction)] = true;
-    touch(number);
+    touch(flow, number);
     flow.lens->endOfStream(direction, time, m_found);
-    return takeFound(number);
+    return takeFound(flow, number);
 }
 
-Result<void> MessageCutter::takeFound(quint32 number)
+Result<void> MessageCutter::takeFound(Flow &flow, quint32 number)
 {
     if (const std::optional<Error> &error = m_table->contents().error()) {
         return *error;
     }
-    Flow &flow = m_flows[number];
     for (Message &message : m_found) {
         message.connection = ConnectionId(number);
-        const qint64 begin = m_tables.records.at(message.firstRecord).time;
-        if (auto added = m_table->append(message, flow.latencies->addMessage(message, begin)); !added) {
+        std::optional<qint64> latency;
+        if (flow.latencies->wants(message)) {
+            latency = flow.latencies->addMessage(message, m_tables.records.at(message.firstRecord).time);
+        }
+        if (auto added = m_table->append(message, latency); !added) {
             return added;
         }
         ++flow.counts.messages[indexOf(message.direction)];
-        flow.counts.violations += std::popcount(message.violations);
+        if (message.violations != 0) {
+            flow.counts.violations += std::popcount(message.violations);
+        }
     }
     if (!m_found.empty() && flow.isCounted) {
         flow.isCounted = false;
@@ -217,40 +237,18 @@ Result<void> MessageCutter::takeFound(quint32 number)
     return {};
 }
 
-MessageCutter::Flow &MessageCutter::flowOf(quint32 number)
+void MessageCutter::open(Flow &flow, quint32 number)
 {
-    if (number >= m_flows.size()) {
-        m_flows.resize(number + std::size_t(1));
-    }
-    return m_flows[number];
+    const LensSpec lens = flow.isProxying ? reads() : m_lens;
+    const ConnectionInfo &info = m_tables.connections.writtenAt(ConnectionId(number));
+    m_context.transport = info.transport;
+    m_context.client = info.isServerSide ? Direction::In : Direction::Out;
+    flow.lens = lens.create(m_context);
+    // A client of ours sends what a person or a timer decides; a client of a listener may well be asked.
+    flow.latencies = std::make_unique<LatencyTracker>(info.isServerSide ? std::nullopt : std::optional(Direction::Out));
 }
 
-MessageCutter::Flow &MessageCutter::openFlow(quint32 number)
-{
-    Flow &flow = flowOf(number);
-    if (!flow.lens) {
-        const LensSpec lens = flow.isProxying ? reads() : m_lens;
-        const ConnectionInfo &info = m_tables.connections.writtenAt(ConnectionId(number));
-        m_context.transport = info.transport;
-        m_context.client = info.isServerSide ? Direction::In : Direction::Out;
-        flow.lens = lens.create(m_context);
-        // A client of ours sends what a person or a timer decides; a client of a listener may well be asked.
-        flow.latencies =
-            std::make_unique<LatencyTracker>(info.isServerSide ? std::nullopt : std::optional(Direction::Out));
-    }
-    touch(number);
-    return flow;
-}
-
-void MessageCutter::touch(quint32 number)
-{
-    if (!m_flows[number].isTouched) {
-        m_flows[number].isTouched = true;
-        m_touched.push_back(number);
-    }
-}
-
-void MessageCutter::publish()
+Result<void> MessageCutter::publish()
 {
     for (const quint32 number : m_touched) {
         Flow &flow = m_flows[number];
@@ -269,7 +267,7 @@ void MessageCutter::publish()
         }
     }
     m_touched.clear();
-    m_table->publish(m_nextRecord, m_unfinished.newest(MessageTable::MaxUnfinished), m_decision);
+    return m_table->publish(m_nextRecord, m_unfinished.newest(MessageTable::MaxUnfinished), m_decision);
 }
 
 void MessageCutter::publishCounts(ConnectionTable &connections)

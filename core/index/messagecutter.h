@@ -53,15 +53,28 @@ private:
 
     Result<void> cut(qint64 record);
     Result<void> applyEvents();
+    qint64 nextEventAt() const;
     Result<void> apply(const EventRow &row);
     Result<void> endStreams(const EventRow &row);
     Result<void> beginAnew(quint32 number, qint64 time);
     Result<void> endDirection(quint32 number, Direction direction, qint64 time);
-    Result<void> takeFound(quint32 number);
-    Flow &flowOf(quint32 number);
-    Flow &openFlow(quint32 number); ///< With its lens
-    void touch(quint32 number);
-    void publish();
+    Result<void> takeFound(Flow &flow, quint32 number);
+    Flow &flowOf(quint32 number)
+    {
+        if (number >= m_flows.size()) {
+            m_flows.resize(number + std::size_t(1));
+        }
+        return m_flows[number];
+    }
+    void open(Flow &flow, quint32 number); ///< Gives it a lens
+    void touch(Flow &flow, quint32 number)
+    {
+        if (!flow.isTouched) {
+            flow.isTouched = true;
+            m_touched.push_back(number);
+        }
+    }
+    Result<void> publish();
 
     const LogTables &m_tables;
     LensSpec m_lens;

@@ -11,7 +11,6 @@ namespace Sidewire {
 
 namespace {
 
-constexpr qint64 RowsPerCheckpoint = 64;
 constexpr qint64 MaxRowsToSearch = 100'000;
 
 } // namespace
@@ -75,37 +74,35 @@ qint64 MessageTable::newestReply() const
     return count == 0 ? -1 : m_latencies.at(count - 1).row;
 }
 
-Result<void> MessageTable::append(const Message &message, std::optional<qint64> latency)
+Result<void> MessageTable::noteRow(std::optional<qint64> latency)
 {
+    const qint64 row = m_rows.written();
     if (latency) {
-        if (auto added = m_latencies.append({m_rows.written(), *latency}); !added) {
+        if (auto added = m_latencies.append({row, *latency}); !added) {
             return added;
         }
     }
-    if (m_rows.written() % RowsPerCheckpoint == 0 && m_rows.written() / RowsPerCheckpoint == m_highest.written()) {
-        if (auto added = m_highest.append(m_highestRecord); !added) {
-            return added;
-        }
+    if (row % RowsPerCheckpoint == 0 && row / RowsPerCheckpoint == m_highest.written()) {
+        return m_highest.append(m_highestRecord);
     }
-    if (auto added = m_rows.append(message); !added) {
-        return added;
-    }
-    m_highestRecord = std::max(m_highestRecord, message.lastRecord);
     return {};
 }
 
-void MessageTable::publish(qint64 recordsDone, std::vector<Message> unfinished, Lens::Decision decision)
+Result<void> MessageTable::publish(qint64 recordsDone, std::vector<Message> unfinished, Lens::Decision decision)
 {
     {
         const std::lock_guard lock(m_mutex);
         m_unfinished = std::move(unfinished);
         m_decision = std::move(decision);
     }
-    m_contents.publish();
-    m_latencies.publish();
-    m_highest.publish();
-    m_rows.publish();
-    m_recordsDone.store(recordsDone, std::memory_order_release);
+    auto published = m_contents.publish();
+    published = published ? m_latencies.publish() : published;
+    published = published ? m_highest.publish() : published;
+    published = published ? m_rows.publish() : published;
+    if (published) {
+        m_recordsDone.store(recordsDone, std::memory_order_release);
+    }
+    return published;
 }
 
 } // namespace Sidewire

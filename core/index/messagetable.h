@@ -10,6 +10,7 @@
 
 #include <QString>
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <mutex>
@@ -66,11 +67,24 @@ public:
     qint64 find(const Position &position, qint64 record) const;
 
     // For the indexer.
-    [[nodiscard]] Result<void> append(const Message &message, std::optional<qint64> latency = {});
+    [[nodiscard]] Result<void> append(const Message &message, std::optional<qint64> latency = {})
+    {
+        if (latency || m_rows.written() % RowsPerCheckpoint == 0) [[unlikely]] {
+            if (auto noted = noteRow(latency); !noted) {
+                return noted;
+            }
+        }
+        m_highestRecord = std::max(m_highestRecord, message.lastRecord);
+        return m_rows.append(message);
+    }
     InflatedContents &contents() { return m_contents; }
-    void publish(qint64 recordsDone, std::vector<Message> unfinished, Lens::Decision decision);
+    [[nodiscard]] Result<void> publish(qint64 recordsDone, std::vector<Message> unfinished, Lens::Decision decision);
 
 private:
+    static constexpr qint64 RowsPerCheckpoint = 64;
+
+    Result<void> noteRow(std::optional<qint64> latency); ///< What stands beside the next one
+
     struct Latency
     {
         qint64 row = 0;

@@ -7,10 +7,12 @@
 #include <QFile>
 #include <QStandardPaths>
 
+#include <algorithm>
+#include <cstring>
+
 #if defined(Q_OS_LINUX)
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -75,7 +77,7 @@ Result<char *> growAndMap(int descriptor, qint64 offset, qint64 size)
     if (const int code = ::posix_fallocate(descriptor, offset, size); code != 0) {
         return diskError(code, QStringLiteral("Cannot grow the index"));
     }
-    void *memory = ::mmap(nullptr, static_cast<size_t>(size), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, offset);
+    void *memory = ::mmap(nullptr, static_cast<size_t>(size), PROT_READ, MAP_SHARED, descriptor, offset);
     if (memory == MAP_FAILED) {
         return diskError(errno, QStringLiteral("Cannot map the index"));
     }
@@ -85,6 +87,19 @@ Result<char *> growAndMap(int descriptor, qint64 offset, qint64 size)
 void unmap(char *memory, qint64 size)
 {
     ::munmap(memory, static_cast<size_t>(size));
+}
+
+Result<void> write(const Place &place, const void *bytes, qint64 size)
+{
+    for (qint64 done = 0; done < size;) {
+        const ssize_t written = ::pwrite(place.descriptor, static_cast<const char *>(bytes) + done,
+                                         static_cast<size_t>(size - done), place.offset + done);
+        if (written < 0 && errno != EINTR) {
+            return diskError(errno, QStringLiteral("Cannot write the index"));
+        }
+        done += std::max<qint64>(written, 0);
+    }
+    return {};
 }
 
 void lowerThreadPriority()
@@ -115,6 +130,12 @@ Result<char *> growAndMap(int, qint64, qint64 size)
 void unmap(char *memory, qint64)
 {
     std::free(memory);
+}
+
+Result<void> write(const Place &place, const void *bytes, qint64 size)
+{
+    std::memcpy(place.memory, bytes, static_cast<size_t>(size));
+    return {};
 }
 
 void lowerThreadPriority()

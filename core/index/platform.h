@@ -19,10 +19,19 @@ constexpr qint64 MapAlignment = 64 * 1024;
 Result<int> openScratchFile();
 void closeFile(int descriptor);
 
-/// Makes sure that the disk holds bytes [offset, offset + size), then maps them. A full disk is an Error here, so that touching
-/// the memory later is safe.
+/// Makes sure that the disk holds bytes [offset, offset + size), then maps them for reading. A full disk is an Error here,
+/// so that reading the memory later is safe.
 Result<char *> growAndMap(int descriptor, qint64 offset, qint64 size);
 void unmap(char *memory, qint64 size);
+
+/// A place in a file that is mapped.
+struct Place
+{
+    int descriptor;
+    qint64 offset;
+    char *memory; ///< Where a system without mappings keeps it
+};
+Result<void> write(const Place &place, const void *bytes, qint64 size);
 
 /// The calling thread gives way to others.
 void lowerThreadPriority();

@@ -9,18 +9,6 @@
 
 namespace Sidewire {
 
-namespace {
-
-constexpr qint64 RecordsPerCheckpoint = 64;
-
-constexpr qint64 linesOf(const RecordRow &row, RecordLayout::Width width)
-{
-    const int shift = 3 + static_cast<int>(width);
-    return 1 + ((qint64(row.length) + RecordLayout::bytesPerLine(width) - 1) >> shift);
-}
-
-} // namespace
-
 qint64 RecordLayout::lineCount(Width width) const
 {
     return firstLine(count(), width);
@@ -36,7 +24,7 @@ qint64 RecordLayout::firstLine(qint64 record, Width width) const
     const qint64 checkpoint = (record - 1) / RecordsPerCheckpoint;
     qint64 line = m_checkpoints.at(checkpoint).lines[static_cast<int>(width)];
     for (qint64 row = checkpoint * RecordsPerCheckpoint; row < record; ++row) {
-        line += linesOf(rowAt(row), width);
+        line += linesOf(rowAt(row).length, width);
     }
     return line;
 }
@@ -57,32 +45,13 @@ RecordLayout::Place RecordLayout::at(qint64 line, Width width) const
     qint64 first = m_checkpoints.at(low).lines[static_cast<int>(width)];
     const qint64 end = std::min(records, (low + 1) * RecordsPerCheckpoint);
     for (qint64 row = low * RecordsPerCheckpoint; row < end; ++row) {
-        const qint64 lines = linesOf(rowAt(row), width);
+        const qint64 lines = linesOf(rowAt(row).length, width);
         if (line < first + lines) {
             return {row, line - first};
         }
         first += lines;
     }
     return {};
-}
-
-Result<void> RecordLayout::append(const RecordRow &row)
-{
-    if (m_appended % RecordsPerCheckpoint == 0) {
-        if (auto added = m_checkpoints.append({{m_lines[0], m_lines[1], m_lines[2]}}); !added) {
-            return added;
-        }
-    }
-    m_lines[0] += linesOf(row, Width::Bytes8);
-    m_lines[1] += linesOf(row, Width::Bytes16);
-    m_lines[2] += linesOf(row, Width::Bytes32);
-    ++m_appended;
-    return {};
-}
-
-void RecordLayout::publish()
-{
-    m_checkpoints.publish();
 }
 
 } // namespace Sidewire

@@ -38,14 +38,34 @@ public:
     Place at(qint64 line, Width width) const;
 
     // For the indexer: after each row appended to the records, before it is published.
-    [[nodiscard]] Result<void> append(const RecordRow &row);
-    void publish();
+    [[nodiscard]] Result<void> append(quint32 length)
+    {
+        if (m_appended % RecordsPerCheckpoint == 0) {
+            if (auto added = m_checkpoints.append({{m_lines[0], m_lines[1], m_lines[2]}}); !added) {
+                return added;
+            }
+        }
+        m_lines[0] += linesOf(length, Width::Bytes8);
+        m_lines[1] += linesOf(length, Width::Bytes16);
+        m_lines[2] += linesOf(length, Width::Bytes32);
+        ++m_appended;
+        return {};
+    }
+    [[nodiscard]] Result<void> publish() { return m_checkpoints.publish(); }
 
 private:
     struct Checkpoint
     {
         qint64 lines[3]; ///< Before record 64 * index
     };
+    static constexpr qint64 RecordsPerCheckpoint = 64;
+
+    static constexpr qint64 linesOf(quint32 length, Width width)
+    {
+        const int shift = 3 + static_cast<int>(width);
+        return 1 + ((qint64(length) + bytesPerLine(width) - 1) >> shift);
+    }
+
     qint64 count() const { return m_numbers ? m_numbers->count() : m_records.count(); }
     const RecordRow &rowAt(qint64 record) const { return m_records.at(m_numbers ? m_numbers->at(record) : record); }
 

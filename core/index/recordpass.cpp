@@ -25,11 +25,21 @@ Result<CaptureReader::Status> RecordPass::step()
     if (m_error) {
         return *m_error;
     }
-    m_tables.connections.publish();
-    m_tables.layout.publish();
-    m_tables.records.publish();
-    m_tables.events.publish();
+    if (auto published = publish(); !published) {
+        m_error = published.error();
+        return *m_error;
+    }
     return status;
+}
+
+/// What others point at comes first.
+Result<void> RecordPass::publish()
+{
+    m_tables.connections.publish();
+    auto published = m_tables.layout.publish();
+    published = published ? m_tables.records.publish() : published;
+    published = published ? m_tables.texts.publish() : published;
+    return published ? m_tables.events.publish() : published;
 }
 
 void RecordPass::onRecord(const CaptureRecord &record)
@@ -37,16 +47,19 @@ void RecordPass::onRecord(const CaptureRecord &record)
     if (m_error) {
         return;
     }
-    RecordRow row{record.time,       record.fileOffset, record.streamOffset, -1,           record.length,
-                  record.wireLength, record.connection, record.direction,    record.flags, 0};
-    if (!m_tables.connections.addRecord(row)) {
+    const std::optional<qint64> previous = m_tables.connections.addRecord(record);
+    if (!previous) {
         m_error = Error{Error::Code::Malformed,
                         QStringLiteral("The log holds a record of connection %1, which it never opened")
                             .arg(toNumber(record.connection))};
         return;
     }
-    keep(m_tables.records.append(row));
-    keep(m_tables.layout.append(row));
+    auto added = m_tables.records.emplace(record.time, record.fileOffset, record.streamOffset, *previous, record.length,
+                                          record.wireLength, record.connection, record.direction, record.flags);
+    added = added ? m_tables.layout.append(record.length) : added;
+    if (!added) {
+        m_error = added.error();
+    }
 }
 
 void RecordPass::onEvent(const Event &event)
@@ -70,15 +83,10 @@ void RecordPass::onEvent(const Event &event)
     row.connection = event.connection ? toNumber(*event.connection) : EventRow::NoConnection;
     row.type = event.type;
     row.severity = event.severity;
-    keep(m_tables.events.append(row));
-    m_tables.connections.addEvent(event);
-}
-
-void RecordPass::keep(Result<void> result)
-{
-    if (!result && !m_error) {
-        m_error = result.error();
+    if (auto added = m_tables.events.append(row); !added) {
+        m_error = added.error();
     }
+    m_tables.connections.addEvent(event);
 }
 
 } // namespace Sidewire

@@ -25,7 +25,7 @@ public:
 private:
     void onRecord(const CaptureRecord &record) override;
     void onEvent(const Event &event) override;
-    void keep(Result<void> result);
+    Result<void> publish();
 
     std::unique_ptr<CaptureReader> m_reader;
     LogTables &m_tables;

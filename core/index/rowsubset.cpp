@@ -100,19 +100,22 @@ Result<void> RowSubset::take()
     if (isAll) {
         takenOver(*m_other, m_otherEnd);
     }
-    publishUpTo(isAll ? m_otherEnd : m_other->at(end));
-    if (isAll) {
+    auto shown = publishUpTo(isAll ? m_otherEnd : m_other->at(end));
+    if (shown && isAll) {
         m_other.reset();
     }
-    return {};
+    return shown;
 }
 
-void RowSubset::publishUpTo(qint64 row)
+Result<void> RowSubset::publishUpTo(qint64 row)
 {
-    publish();
-    m_rows.publish();
-    published();
-    m_examined.store(row, std::memory_order_release);
+    auto shown = publish();
+    shown = shown ? m_rows.publish() : shown;
+    if (shown) {
+        published();
+        m_examined.store(row, std::memory_order_release);
+    }
+    return shown;
 }
 
 Result<void> RowSubset::look(qint64 end)
@@ -134,8 +137,7 @@ Result<void> RowSubset::look(qint64 end)
             }
         }
     } while (row < end && timer.nsecsElapsed() < BatchNanoseconds);
-    publishUpTo(row);
-    return {};
+    return publishUpTo(row);
 }
 
 MessageSubset::MessageSubset(std::shared_ptr<const SessionLog> log, std::shared_ptr<const MessageTable> table,

@@ -61,7 +61,7 @@ protected:
     // On the worker:
     virtual bool accepts(qint64 row) const = 0;
     virtual Result<void> add(qint64) { return {}; } ///< A row that was let through, not one that was taken over
-    virtual void publish() {} ///< Before its number can be seen
+    [[nodiscard]] virtual Result<void> publish() { return {}; } ///< Before its number can be seen
     virtual void published() {} ///< After that
     virtual void takenOver(const RowSubset &, qint64) {} ///< All rows of the other one below that one
     virtual qint64 rowsAtOnce() const { return 4096; } ///< That are looked at in less than a millisecond
@@ -71,7 +71,7 @@ private:
     bool step(); ///< False when there is no more to do
     Result<void> take();
     Result<void> look(qint64 end);
-    void publishUpTo(qint64 row);
+    Result<void> publishUpTo(qint64 row);
 
     std::shared_ptr<const SessionLog> m_log;
     AppendTable<qint64> m_rows;
@@ -128,8 +128,8 @@ public:
 private:
     qint64 sourceCount() const override { return log().records().count(); }
     bool accepts(qint64 row) const override { return m_filter(log().records().at(row)); }
-    Result<void> add(qint64 row) override { return m_layout.append(log().records().at(row)); }
-    void publish() override { m_layout.publish(); }
+    Result<void> add(qint64 row) override { return m_layout.append(log().records().at(row).length); }
+    Result<void> publish() override { return m_layout.publish(); }
 
     Filter m_filter;
     RecordLayout m_layout;

@@ -10,17 +10,9 @@ namespace Sidewire {
 
 Result<qint64> TextTable::append(QByteArrayView text)
 {
-    const qint64 offset = m_size;
-    while (!text.isEmpty()) {
-        auto place = m_file.place(m_size, 1);
-        if (!place) {
-            m_size = offset;
-            return place.error();
-        }
-        const qint64 run = std::min<qint64>(text.size(), ChunkFile::rowsFrom(m_size, 1));
-        std::memcpy(*place, text.data(), static_cast<size_t>(run));
-        text = text.sliced(run);
-        m_size += run;
+    const qint64 offset = m_bytes.written();
+    if (auto added = m_bytes.append(std::span(text.data(), static_cast<std::size_t>(text.size()))); !added) {
+        return added.error();
     }
     return offset;
 }
@@ -29,8 +21,8 @@ QByteArray TextTable::read(qint64 offset, qint64 length) const
 {
     QByteArray text(length, Qt::Uninitialized);
     for (qint64 done = 0; done < length;) {
-        const qint64 run = std::min(length - done, ChunkFile::rowsFrom(offset + done, 1));
-        std::memcpy(text.data() + done, m_file.constAt(offset + done, 1), static_cast<size_t>(run));
+        const qint64 run = std::min(length - done, AppendTable<char>::runFrom(offset + done));
+        std::memcpy(text.data() + done, &m_bytes.at(offset + done), static_cast<std::size_t>(run));
         done += run;
     }
     return text;

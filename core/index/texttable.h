@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/index/chunkfile.h"
+#include "core/index/appendtable.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -18,18 +18,19 @@ class TextTable
 {
 public:
     explicit TextTable(NoRoomHandler noRoom = {})
-        : m_file(std::move(noRoom))
+        : m_bytes(std::move(noRoom))
     {}
 
     /// Where the text begins.
     Result<qint64> append(QByteArrayView text);
 
-    /// A copy of a text that was appended.
+    [[nodiscard]] Result<void> publish() { return m_bytes.publish(); }
+
+    /// A copy of a text that was published.
     QByteArray read(qint64 offset, qint64 length) const;
 
 private:
-    ChunkFile m_file;
-    qint64 m_size = 0;
+    AppendTable<char> m_bytes;
 };
 
 } // namespace Sidewire

@@ -15,16 +15,25 @@ void LineLens::feed(const LensInput &input, std::vector<Message> &messages)
     while (at < bytes.size()) {
         const void *found = std::memchr(bytes.data() + at, '\n', static_cast<std::size_t>(bytes.size() - at));
         if (!found) {
-            extend(side, input, at, bytes.size());
+            if (!side.hasBegun) {
+                begin(side.line, input, at);
+                side.hasBegun = true;
+            }
+            extend(side.line, input, bytes.size());
             side.endsWithReturn = bytes.back() == '\r';
             return;
         }
         const qsizetype feed = static_cast<const char *>(found) - bytes.data();
         const bool hasReturn = feed > at ? bytes[feed - 1] == '\r' : side.endsWithReturn;
-        extend(side, input, at, feed + 1);
-        side.line.contentLength -= hasReturn ? 2 : 1;
-        messages.push_back(side.line);
-        side = {};
+        Message &line = messages.emplace_back(); // Made in place: there may be millions a second
+        if (side.hasBegun) {
+            line = side.line;
+            side = {};
+        } else {
+            begin(line, input, at);
+        }
+        extend(line, input, feed + 1);
+        line.contentLength -= hasReturn ? 2 : 1;
         at = feed + 1;
     }
 }
@@ -51,17 +60,18 @@ std::optional<Message> LineLens::unfinished(Direction direction) const
     return side.hasBegun ? std::optional(side.line) : std::nullopt;
 }
 
-/// Adds bytes [from, to) of the record to the line.
-void LineLens::extend(Side &side, const LensInput &input, qint64 from, qint64 to)
+/// The line begins at byte `from` of the record.
+void LineLens::begin(Message &line, const LensInput &input, qint64 from)
 {
-    Message &line = side.line;
-    if (!side.hasBegun) {
-        side.hasBegun = true;
-        line.kind = MessageKind::Line;
-        line.direction = input.direction;
-        line.begin = input.offset + from;
-        line.firstRecord = input.record;
-    }
+    line.kind = MessageKind::Line;
+    line.direction = input.direction;
+    line.begin = input.offset + from;
+    line.firstRecord = input.record;
+}
+
+/// It goes on up to byte `to` of the record.
+void LineLens::extend(Message &line, const LensInput &input, qint64 to)
+{
     line.end = input.offset + to;
     line.contentLength = line.end - line.begin;
     line.lastRecord = input.record;

@@ -29,7 +29,8 @@ private:
         bool hasBegun = false;
         bool endsWithReturn = false; ///< Its last byte so far is a CR
     };
-    void extend(Side &side, const LensInput &input, qint64 from, qint64 to);
+    static void begin(Message &line, const LensInput &input, qint64 from);
+    static void extend(Message &line, const LensInput &input, qint64 to);
 
     std::array<Side, DirectionCount> m_sides;
 };

@@ -14,12 +14,18 @@ RecordLens::RecordLens(MessageKind kind, QByteArray name)
 
 void RecordLens::feed(const LensInput &input, std::vector<Message> &messages)
 {
-    messages.push_back(messageOf(input, m_kind));
+    fill(messages.emplace_back(), input, m_kind); // Made in place: there may be millions a second
 }
 
 Message RecordLens::messageOf(const LensInput &input, MessageKind kind)
 {
     Message message;
+    fill(message, input, kind);
+    return message;
+}
+
+void RecordLens::fill(Message &message, const LensInput &input, MessageKind kind)
+{
     message.kind = kind;
     message.direction = input.direction;
     message.time = input.time;
@@ -28,7 +34,6 @@ Message RecordLens::messageOf(const LensInput &input, MessageKind kind)
     message.contentLength = input.length;
     message.firstRecord = input.record;
     message.lastRecord = input.record;
-    return message;
 }
 
 } // namespace Sidewire

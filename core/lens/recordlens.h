@@ -24,6 +24,8 @@ public:
     std::optional<Decision> decision() const override { return Decision{m_name, {}}; }
 
 private:
+    static void fill(Message &message, const LensInput &input, MessageKind kind);
+
     MessageKind m_kind;
     QByteArray m_name;
 };

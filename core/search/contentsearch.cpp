@@ -150,7 +150,9 @@ Result<void> ContentSearch::take(const Batch &batch)
         }
     }
     m_contents += batch.contents;
-    publish();
+    if (auto published = publish(); !published) {
+        return published;
+    }
     m_examined.store(batch.end, std::memory_order_release);
     return {};
 }

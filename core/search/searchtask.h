@@ -49,7 +49,7 @@ protected:
     virtual int wantedWorkers() const { return 1; } ///< Also on the thread of update()
     virtual Result<bool> step() = 0; ///< False when there is nothing more for this worker
     Result<void> add(const SearchHit &hit) { return m_hits.append(hit); } ///< One worker at a time
-    void publish() { m_hits.publish(); }
+    [[nodiscard]] Result<void> publish() { return m_hits.publish(); }
 
 private:
     bool isOver() const { return m_isCancelled || m_hasFailed; }

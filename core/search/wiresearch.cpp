@@ -121,7 +121,9 @@ Result<void> WireSearch::take(Outcome &outcome)
             return added;
         }
     }
-    publish();
+    if (auto published = publish(); !published) {
+        return published;
+    }
     m_examined.store(outcome.batch.endRecord, std::memory_order_release);
     spareBytes = std::move(outcome.batch.bytes);
     return {};

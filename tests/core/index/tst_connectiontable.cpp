@@ -47,10 +47,10 @@ void tst_ConnectionTable::open(quint32 number)
 
 void tst_ConnectionTable::record(quint32 number, quint32 bytes)
 {
-    RecordRow row;
-    row.connection = ConnectionId{number};
-    row.length = bytes;
-    QVERIFY(m_table->addRecord(row));
+    CaptureRecord record;
+    record.connection = ConnectionId{number};
+    record.length = bytes;
+    QVERIFY(m_table->addRecord(record));
 }
 
 std::vector<quint32> tst_ConnectionTable::changed(qsizetype limit)

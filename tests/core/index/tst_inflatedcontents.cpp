@@ -30,7 +30,7 @@ void tst_InflatedContents::endsAtTheLimitOfALog()
     InflatedContents contents;
     LimitedContents limited(contents, 10);
     const quint32 first = limited.append("1234567", ContentStore::None);
-    contents.publish();
+    QVERIFY(contents.publish());
     QCOMPARE(contents.read(first, 100), QByteArray("1234567"));
     QCOMPARE(limited.append("89ab", ContentStore::None), ContentStore::None);
     QCOMPARE(limited.append("8", ContentStore::None), ContentStore::None); // It stays full
@@ -44,7 +44,7 @@ void tst_InflatedContents::givesBackWhatWasKept()
     const quint32 longer = contents.append(", world", first);
     QCOMPARE(longer, first); // One piece as long as nobody has seen it
     const quint32 second = contents.append("other", ContentStore::None);
-    contents.publish();
+    QVERIFY(contents.publish());
     QCOMPARE(contents.read(longer, 100), QByteArray("Hello, world"));
     QCOMPARE(contents.read(second, 100), QByteArray("other"));
     QCOMPARE(contents.read(ContentStore::None, 100), QByteArray());
@@ -60,10 +60,10 @@ void tst_InflatedContents::growsSeveralAtOnce()
             last[i] = contents.append(QByteArray(7, static_cast<char>('a' + int(i))), last[i]);
         }
         if (round % 10 == 0) {
-            contents.publish();
+            QVERIFY(contents.publish());
         }
     }
-    contents.publish();
+    QVERIFY(contents.publish());
     for (std::size_t i = 0; i < last.size(); ++i) {
         QCOMPARE(contents.read(last[i], 1 << 20), QByteArray(7000, static_cast<char>('a' + int(i))));
     }
@@ -73,9 +73,9 @@ void tst_InflatedContents::growsAfterItWasPublished()
 {
     InflatedContents contents;
     const quint32 first = contents.append("one", ContentStore::None);
-    contents.publish();
+    QVERIFY(contents.publish());
     const quint32 second = contents.append(" two", first);
-    contents.publish();
+    QVERIFY(contents.publish());
     QCOMPARE(contents.read(first, 100), QByteArray("one")); // What a view holds does not change
     QCOMPARE(contents.read(second, 100), QByteArray("one two"));
 }
@@ -85,7 +85,7 @@ void tst_InflatedContents::showsNothingUnpublished()
     InflatedContents contents;
     const quint32 piece = contents.append("soon", ContentStore::None);
     QCOMPARE(contents.read(piece, 100), QByteArray());
-    contents.publish();
+    QVERIFY(contents.publish());
     QCOMPARE(contents.read(piece, 100), QByteArray("soon"));
 }
 
@@ -93,9 +93,9 @@ void tst_InflatedContents::givesNoMoreThanTheLimit()
 {
     InflatedContents contents;
     quint32 last = contents.append("abc", ContentStore::None);
-    contents.publish();
+    QVERIFY(contents.publish());
     last = contents.append("def", last);
-    contents.publish();
+    QVERIFY(contents.publish());
     for (int limit = 0; limit <= 7; ++limit) {
         QCOMPARE(contents.read(last, limit), QByteArray("abcdef").left(limit));
     }
@@ -109,7 +109,7 @@ void tst_InflatedContents::holdsMuch()
     for (int i = 0; i < 320; ++i) { // 5 MiB: more pieces than one, over the ends of chunks
         last = contents.append(piece, last);
     }
-    contents.publish();
+    QVERIFY(contents.publish());
     QCOMPARE(contents.read(last, 1 << 30), piece.repeated(320));
 }
 

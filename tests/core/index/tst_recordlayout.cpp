@@ -54,9 +54,9 @@ void tst_RecordLayout::agreesWithCounting()
         row.length = record % 7 == 0 ? quint32(record % 3) * 16 : random.bounded(100u); // 0, 16 and 32 are edges
         lengths.push_back(row.length);
         QVERIFY(records.append(row));
-        QVERIFY(layout.append(row));
-        layout.publish();
-        records.publish();
+        QVERIFY(layout.append(row.length));
+        QVERIFY(layout.publish());
+        QVERIFY(records.publish());
     }
 
     for (const auto width : {RecordLayout::Width::Bytes8, RecordLayout::Width::Bytes16, RecordLayout::Width::Bytes32}) {
