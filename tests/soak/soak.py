@@ -146,16 +146,14 @@ class Soak:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sidewire-soak-", dir=options.folder))
         self.growth = Growth()
         self.is_good = True
-        here = pathlib.Path(__file__).parent
-        common = f"log_path={self.folder}/report:print_suppressions=0"
+        common = f"log_path={self.folder}/report"
         self._environment = dict(
             os.environ, QT_QPA_PLATFORM="offscreen", HOME=str(self.folder), LC_ALL="C.UTF-8",
             XDG_RUNTIME_DIR=str(self.folder), XDG_DATA_HOME=str(self.folder / "data"),
             XDG_CACHE_HOME=str(self.folder / "cache"), XDG_CONFIG_HOME=str(self.folder / "config"),
             # A small quarantine, so that it is full soon and does not look like growth.
             ASAN_OPTIONS=f"detect_leaks=1:quarantine_size_mb=4:{common}",
-            UBSAN_OPTIONS=f"halt_on_error=1:print_stacktrace=1:{common}",
-            LSAN_OPTIONS=f"suppressions={here / 'lsan.supp'}:print_suppressions=0")
+            UBSAN_OPTIONS=f"halt_on_error=1:print_stacktrace=1:{common}")
 
     def start(self, *arguments):
         return subprocess.Popen([BINARY, *map(str, arguments)], env=self._environment, stdin=subprocess.DEVNULL,
