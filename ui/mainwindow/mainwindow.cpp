@@ -329,13 +329,8 @@ void MainWindow::say(const QString &text)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const std::size_t unsaved = m_isClosingForGood ? 0 : unsavedBookmarks();
-    if (unsaved > 0) {
+    if (asksBeforeClosing()) {
         event->ignore();
-        askAboutBookmarks(unsaved, [this] {
-            m_isClosingForGood = true;
-            close();
-        });
         return;
     }
     Settings::WindowGeometry.write(m_settings, saveGeometry());

@@ -142,6 +142,10 @@ private:
     void connectMarkActions();
     std::size_t unsavedBookmarks(const SessionPage *only = nullptr) const;
     void askAboutBookmarks(std::size_t count, const std::function<void()> &goOn);
+    bool asksBeforeClosing();
+    bool isAtRisk(const SessionPage &page) const; ///< Closing it loses what was recorded
+    SessionPage *pageAtRisk() const; ///< One of those, or null
+    void askAboutRecording(SessionPage &page, const std::function<void()> &goOn);
     void showUnsaved();
     void exportCurrent();
     void saveSelectionAsPayload();
@@ -170,6 +174,7 @@ private:
     StartPage *m_startPage;
     QAction *m_copyWithSecrets = nullptr;
     bool m_isNarrow = false;
+    bool m_mayLoseRecordings = false; ///< What is not on the disk was given up
     bool m_isClosingForGood = false; ///< Bookmarks that are in no file were given up
 };
 

@@ -214,15 +214,18 @@ void MainWindow::removeCurrent()
     if (!page) {
         return;
     }
-    if (const std::size_t unsaved = unsavedBookmarks(page); unsaved > 0) {
-        askAboutBookmarks(unsaved, [this, guard = QPointer(page)] {
-            if (guard) {
-                remove(*guard);
-            }
-        });
-        return;
+    const auto goOn = [this, guard = QPointer(page)] {
+        if (guard) {
+            remove(*guard);
+        }
+    };
+    if (isAtRisk(*page)) {
+        askAboutRecording(*page, goOn);
+    } else if (const std::size_t unsaved = unsavedBookmarks(page); unsaved > 0) {
+        askAboutBookmarks(unsaved, goOn);
+    } else {
+        remove(*page);
     }
-    remove(*page);
 }
 
 void MainWindow::remove(SessionPage &page)

@@ -6,6 +6,7 @@
 #include "core/index/sessionlog.h"
 #include "ui/models/units.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/labeltone.h"
 
 #include <QEvent>
@@ -29,7 +30,7 @@ int forPlural(qint64 count)
 
 StatusLine::StatusLine(QWidget *parent)
     : QWidget(parent)
-    , m_recording(new QLabel(this))
+    , m_recording(new ElidedLabel(this))
     , m_selection(new QLabel(this))
     , m_following(new QToolButton(this))
     , m_dropped(new QLabel(this))
@@ -49,6 +50,7 @@ StatusLine::StatusLine(QWidget *parent)
     for (QLabel *label : {m_recording, m_selection, m_dropped, m_violations}) {
         label->setTextFormat(Qt::PlainText);
     }
+    m_recording->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     m_selection->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout->addWidget(m_recording);
     layout->addWidget(m_selection, 1);
@@ -134,7 +136,12 @@ void StatusLine::setRecording(const SessionLog &log, const QString &filterError)
         //: Follows what is said of the recording
         m_recording->setText(m_recording->text() + tr(", bookmarks not saved: %1").arg(unsaved));
     }
-    m_recording->setToolTip(QStringLiteral("<p>%1</p>").arg(path.toHtmlEscaped()));
+    QString hint = m_hasTrouble ? m_recording->text() + u'\n' : QString();
+    if (live && live->isRecordingStalled.load()) {
+        hint += tr("Until that changes streams are not read, and datagrams that find no room are counted.") + u'\n';
+    }
+    m_recording->setToolTip(
+        QStringLiteral("<p>%1</p>").arg((hint + path).toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"))));
 }
 
 void StatusLine::updateColors()
