@@ -16,7 +16,7 @@ namespace {
 constexpr std::chrono::seconds RetryInterval(1);
 
 // So much of a long log is read before its messages are cut on: records are there soon, and the first messages at once.
-constexpr int RecordBatchesInTurn = 8;
+constexpr int RecordBatchesInTurn = 16;
 
 bool isWebSocketTarget(const QString &target)
 {
@@ -186,6 +186,9 @@ Result<bool> Indexer::stepRecords()
     const qint64 committed = m_file->committed();
     auto status = m_records.step();
     for (int batch = 1; batch < RecordBatchesInTurn && status && *status == CaptureReader::Status::More; ++batch) {
+        if (isStopping()) {
+            break;
+        }
         status = m_records.step();
     }
     if (!status) {
@@ -197,6 +200,12 @@ Result<bool> Indexer::stepRecords()
     m_readUpTo = committed;
     m_isAtEnd = *status == CaptureReader::Status::End;
     return false;
+}
+
+bool Indexer::isStopping() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_isStopping;
 }
 
 Result<bool> Indexer::stepMessages(MessageCutter &cutter)

@@ -49,6 +49,7 @@ private:
     void run();
     Next step();
     Result<bool> stepRecords(); ///< Whether there is more to read at once
+    bool isStopping() const;
     Result<bool> stepMessages(MessageCutter &cutter);
     bool stepRecut();
     void startRequestedCut();
