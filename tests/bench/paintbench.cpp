@@ -102,13 +102,13 @@ public:
             // To and fro, so that a short log does not end before the steps do.
             press(area, step % 64 < 32 ? Qt::Key_PageDown : Qt::Key_PageUp);
         };
-        measure(name, "page keys", other, page);
+        measure(name, "page keys", area, other, page);
         QScrollBar &bar = *area.verticalScrollBar();
         bar.setSliderDown(true);
         const auto drag = [&](qint64 step) {
             bar.setSliderPosition(static_cast<int>(bar.maximum() * (step % m_steps) / m_steps));
         };
-        measure(name, "dragging", other, drag);
+        measure(name, "dragging", area, other, drag);
         bar.setSliderDown(false);
         area.viewport()->removeEventFilter(this);
     }
@@ -131,7 +131,8 @@ private:
         QCoreApplication::sendEvent(&widget, &up);
     }
 
-    void measure(const char *name, const char *how, const LensSpec *other, const std::function<void(qint64)> &move)
+    void measure(const char *name, const char *how, const LogScrollArea &area, const LensSpec *other,
+                 const std::function<void(qint64)> &move)
     {
         if (other) {
             m_log->setLens(*other);
@@ -139,11 +140,12 @@ private:
         Times times;
         for (qint64 step = 0; other ? m_log->progress().recutDone >= 0 : step < m_steps; ++step) {
             const qint64 paintsBefore = m_paints;
+            const qint64 topBefore = area.topLine();
             times.take([&] {
                 move(step);
                 QCoreApplication::processEvents();
             });
-            m_unpainted += m_paints == paintsBefore;
+            m_unpainted += area.topLine() != topBefore && m_paints == paintsBefore;
             takeNews(times);
         }
         times.print(name, how);
