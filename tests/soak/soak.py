@@ -151,8 +151,9 @@ class Soak:
             os.environ, QT_QPA_PLATFORM="offscreen", HOME=str(self.folder), LC_ALL="C.UTF-8",
             XDG_RUNTIME_DIR=str(self.folder), XDG_DATA_HOME=str(self.folder / "data"),
             XDG_CACHE_HOME=str(self.folder / "cache"), XDG_CONFIG_HOME=str(self.folder / "config"),
-            # A small quarantine, so that it is full soon and does not look like growth.
-            ASAN_OPTIONS=f"detect_leaks=1:quarantine_size_mb=4:{common}",
+            # What the sanitizer itself keeps must not look like growth: freed memory, and the stacks of allocations, which
+            # it never drops and which differ each time, as it cannot walk those of libraries without frame pointers.
+            ASAN_OPTIONS=f"detect_leaks=1:quarantine_size_mb=4:malloc_context_size=2:{common}",
             UBSAN_OPTIONS=f"halt_on_error=1:print_stacktrace=1:{common}")
 
     def start(self, *arguments):
