@@ -6,6 +6,7 @@
 #include "core/index/sessionlog.h"
 #include "ui/views/bitmark.h"
 #include "ui/views/bytegrid.h"
+#include "ui/views/characterimages.h"
 #include "ui/views/fixedtext.h"
 #include "ui/views/logscrollarea.h"
 #include "ui/views/recordlines.h"
@@ -135,6 +136,7 @@ private:
     void paintHex(QPainter &painter, QByteArrayView bytes, qreal baseline);
     void paintMark(QPainter &painter, const RecordRow &row, ByteSpan span, int y);
     void paintText(QPainter &painter, QByteArrayView bytes, int before, int count, qreal baseline);
+    void paintCharacter(QPainter &painter, char32_t character, qreal x, qreal baseline);
     void paintContinuations(QPainter &painter, const std::vector<TextCell> &cells, qreal baseline);
     void paintCursor(QPainter &painter);
 
@@ -150,6 +152,7 @@ private:
     std::shared_ptr<const SessionLog> m_log;
     FixedText m_text;
     ByteGrid m_grid;
+    CharacterImages m_characters;
     TimeFormat m_timeFormat;
     std::optional<TrafficSelection> m_selection;
     std::optional<BitMark> m_mark;

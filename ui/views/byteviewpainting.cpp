@@ -39,6 +39,7 @@ void ByteView::paintEvent(QPaintEvent *)
     paintCursor(painter);
     paintColumnTitles(painter);
     paintEmptyText(painter);
+    m_characters.look();
 }
 
 QString ByteView::emptyText() const
@@ -210,9 +211,7 @@ void ByteView::paintText(QPainter &painter, QByteArrayView bytes, int before, in
         if (cell.kind == Kind::Character && cell.character < 0x80) {
             plain[i] = QChar(static_cast<char16_t>(cell.character));
         } else if (cell.kind == Kind::Character) {
-            const QString character = QString::fromUcs4(&cell.character, 1);
-            painter.setFont(m_text.font());
-            painter.drawText(QPointF(m_grid.textX(i), baseline), character);
+            paintCharacter(painter, cell.character, m_grid.textX(i), baseline);
         } else if (cell.kind != Kind::Continuation) {
             dots[i] = QChar(u'\u00b7');
         }
@@ -221,6 +220,17 @@ void ByteView::paintText(QPainter &painter, QByteArrayView bytes, int before, in
     painter.setPen(Theme::color(Tone::Muted));
     m_text.draw(painter, m_grid.textX(), baseline, dots);
     paintContinuations(painter, cells, baseline);
+}
+
+void ByteView::paintCharacter(QPainter &painter, char32_t character, qreal x, qreal baseline)
+{
+    if (m_text.drawCharacter(painter, x, baseline, character)) {
+        return;
+    }
+    if (const auto *image =
+            m_characters.of(character, {m_text.font(), painter.pen().color(), painter.device()->devicePixelRatioF()})) {
+        painter.drawImage(QPointF(x, baseline) + image->origin, image->picture);
+    }
 }
 
 void ByteView::paintContinuations(QPainter &painter, const std::vector<TextCell> &cells, qreal baseline)

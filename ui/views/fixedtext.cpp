@@ -60,11 +60,30 @@ void FixedText::draw(QPainter &painter, qreal x, qreal baseline, QStringView tex
         }
     }
     if (!glyphs.isEmpty()) {
-        QGlyphRun run;
-        run.setRawFont(m_raw);
-        run.setRawData(glyphs.constData(), places.constData(), static_cast<int>(glyphs.size()));
-        painter.drawGlyphRun(QPointF(), run);
+        drawGlyphs(painter, glyphs.constData(), places.constData(), glyphs.size());
     }
+}
+
+void FixedText::drawGlyphs(QPainter &painter, const quint32 *glyphs, const QPointF *places, qsizetype count) const
+{
+    QGlyphRun run;
+    run.setRawFont(m_raw);
+    run.setRawData(glyphs, places, static_cast<int>(count));
+    painter.drawGlyphRun(QPointF(), run);
+}
+
+bool FixedText::drawCharacter(QPainter &painter, qreal x, qreal baseline, char32_t character) const
+{
+    const QString text = QString::fromUcs4(&character, 1);
+    std::array<quint32, 2> glyphs{};
+    int count = static_cast<int>(glyphs.size());
+    if (!m_raw.glyphIndexesForChars(text.constData(), static_cast<int>(text.size()), glyphs.data(), &count)
+        || glyphs[0] == 0) {
+        return false;
+    }
+    const QPointF place(x, baseline);
+    drawGlyphs(painter, glyphs.data(), &place, 1);
+    return true;
 }
 
 qreal FixedText::drawElided(QPainter &painter, qreal x, qreal baseline, const QString &text, qreal room) const

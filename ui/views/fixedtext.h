@@ -33,12 +33,16 @@ public:
     /// Draws with the painter's pen. A character beyond Latin-1 is laid out for itself, at its cell.
     void draw(QPainter &painter, qreal x, qreal baseline, QStringView text) const;
 
+    /// Draws one character if the font itself has a glyph for it, without a look at any other font. False if it has none.
+    bool drawCharacter(QPainter &painter, qreal x, qreal baseline, char32_t character) const;
+
     /// Draws what fits into `room`, with an ellipsis where not all does. What the font has no glyphs of its own for is
     /// laid out as a whole. Gives back how wide it got.
     qreal drawElided(QPainter &painter, qreal x, qreal baseline, const QString &text, qreal room) const;
 
 private:
     quint32 glyphOf(char16_t character) const;
+    void drawGlyphs(QPainter &painter, const quint32 *glyphs, const QPointF *places, qsizetype count) const;
 
     QFont m_font;
     QFontMetricsF m_metrics;
