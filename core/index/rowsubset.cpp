@@ -4,6 +4,7 @@
 #include "rowsubset.h"
 
 #include "core/base/partitionpoint.h"
+#include "core/index/platform.h"
 
 #include <QElapsedTimer>
 #include <QThreadPool>
@@ -48,6 +49,7 @@ void RowSubset::start()
 {
     // A task for each batch, so that several logs take turns.
     workers().start([weak = weak_from_this()] {
+        Platform::lowerThreadPriority();
         if (const std::shared_ptr<RowSubset> self = weak.lock(); self && self->step()) {
             self->start();
         }

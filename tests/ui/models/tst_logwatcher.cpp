@@ -9,6 +9,8 @@
 #include <QTest>
 #include <QTimer>
 
+#include <chrono>
+
 using namespace Sidewire;
 
 class tst_LogWatcher : public QObject
@@ -19,6 +21,7 @@ private Q_SLOTS:
     void init() { TestSupport::failOnWarnings(); }
     void whatCameBeforeIsToldOnce();
     void manyRingsMakeOneChange();
+    void whatCostsMuchComesLessOften();
     void afterTheEndNobodyIsCalled();
 };
 
@@ -49,6 +52,19 @@ void tst_LogWatcher::manyRingsMakeOneChange()
     }
     QVERIFY(changes.wait());
     QCOMPARE(changes.size(), 1);
+}
+
+void tst_LogWatcher::whatCostsMuchComesLessOften()
+{
+    using namespace std::chrono_literals;
+    constexpr qint64 Millisecond = 1'000'000;
+    constexpr qint64 Frame = LogWatcher::FrameMilliseconds * Millisecond;
+    QCOMPARE(LogWatcher::rest(0, Frame), 0ms);
+    QCOMPARE(LogWatcher::rest(Millisecond, Frame), 0ms);
+    QCOMPARE(LogWatcher::rest(3 * Millisecond, Frame), 14ms);
+    QCOMPARE(LogWatcher::rest(3 * Millisecond, 30 * Millisecond), 0ms);
+    QCOMPARE(LogWatcher::rest(1000 * Millisecond, Frame), 84ms); // The window goes on moving
+    QCOMPARE(LogWatcher::rest(1000 * Millisecond, 1000 * Millisecond), 0ms);
 }
 
 void tst_LogWatcher::afterTheEndNobodyIsCalled()
