@@ -255,8 +255,9 @@ void tst_NativeOptions::listensForBothFamilies()
     QTcpSocket holder; // Bound, not listening: so that nobody else listens on the port in the other family
     while (takesV4 != takesV6
            && !holder.bind(takesV4 ? QHostAddress::LocalHostIPv6 : QHostAddress::LocalHost, acceptor.local().port,
-                           QAbstractSocket::DontShareAddress)) {
-        QVERIFY(acceptor.startListening(settings)); // Somebody has it already
+                           QAbstractSocket::ReuseAddressHint)) {
+        acceptor.close(); // Somebody has it already
+        QVERIFY(acceptor.startListening(settings));
     }
     QCOMPARE(acceptor.local().toString(), QStringLiteral("%1:%2").arg(local).arg(acceptor.local().port));
 
