@@ -3,8 +3,7 @@
 
 #include "messagereader.h"
 
-#include "core/protocol/http/chunkdecoder.h"
-#include "core/protocol/http/httphead.h"
+#include "core/lens/chunkedcontent.h"
 #include "core/protocol/websocket/messageassembler.h"
 
 #include <algorithm>
@@ -17,12 +16,6 @@ constexpr qint64 MaxFrameHeader = 14; // RFC 6455, 5.2
 
 /// Rows to look at from the first record on before a message is walked through from its end.
 constexpr qint64 MaxRowsForward = 4096;
-
-/// Bytes before the chunk framing of a chunked message.
-qint64 plainSize(const Message &message, QByteArrayView span)
-{
-    return message.kind == MessageKind::Frame ? message.contentOffset : findHeadEnd(span).value_or(span.size());
-}
 
 void addSlice(std::vector<RecordSlice> &slices, const RecordRow &row, qint64 record, const ByteSpan &span)
 {
@@ -64,11 +57,6 @@ std::vector<RecordSlice> slicesOf(const SessionLog &log, const Message &message,
 }
 
 } // namespace
-
-std::vector<ByteSpan> chunkedContent(const Message &message, QByteArrayView wire, qint64 limit)
-{
-    return ChunkDecoder::contentSpans(wire, plainSize(message, wire), limit);
-}
 
 std::optional<QByteArray> MessageReader::read(const std::vector<RecordSlice> &slices, Wait wait) const
 {
@@ -129,9 +117,8 @@ std::optional<QByteArray> MessageReader::assembled(const Message &message, qint6
         if (!bytes) {
             return std::nullopt;
         }
-        QByteArray content = message.has(MessageFlag::Chunked)
-            ? ChunkDecoder::contentOf(*bytes, plainSize(message, *bytes), wanted)
-            : assembleMessage(*bytes, limit);
+        QByteArray content = message.has(MessageFlag::Chunked) ? chunkedContent(message, *bytes, wanted)
+                                                               : assembleMessage(*bytes, limit);
         if (content.size() >= wanted || length >= message.end - message.begin) {
             return content;
         }

@@ -24,9 +24,6 @@ struct RecordSlice
     qint64 length = 0;
 };
 
-/// Where the content of a chunked message, of which `wire` are the bytes, lies in them: at most `limit` bytes of it.
-std::vector<ByteSpan> chunkedContent(const Message &message, QByteArrayView wire, qint64 limit);
-
 /// Finds the bytes of messages in a log, at each stage: on the wire, put together, inflated. Cheap to make.
 class MessageReader
 {

@@ -3,7 +3,7 @@
 
 #include "contentplace.h"
 
-#include "core/index/messagereader.h"
+#include "core/lens/chunkedcontent.h"
 #include "core/protocol/websocket/framedecoder.h"
 
 #include <algorithm>
@@ -42,7 +42,7 @@ std::vector<ByteSpan> payloads(QByteArrayView wire)
 std::vector<ByteSpan> contentPlace(const Message &message, QByteArrayView wire, const ByteSpan &part)
 {
     const std::vector<ByteSpan> content =
-        message.has(MessageFlag::Chunked) ? chunkedContent(message, wire, part.end) : payloads(wire);
+        message.has(MessageFlag::Chunked) ? chunkedContentSpans(message, wire, part.end) : payloads(wire);
     std::vector<ByteSpan> spans;
     qint64 at = 0; // In the content
     for (const ByteSpan &span : content) {

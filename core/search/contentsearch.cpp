@@ -4,6 +4,7 @@
 #include "contentsearch.h"
 
 #include "core/index/messagereader.h"
+#include "core/lens/chunkedcontent.h"
 #include "core/search/framingguess.h"
 #include "core/search/piecescan.h"
 
@@ -125,7 +126,7 @@ std::vector<ByteSpan> ContentSearch::findOverBorders(const Message &message, Too
                                 .value_or(QByteArray());
     QByteArray content;
     std::vector<qint64> ends; // Of the chunks, in the content
-    for (const ByteSpan &span : chunkedContent(message, wire, MaxContent)) {
+    for (const ByteSpan &span : chunkedContentSpans(message, wire, MaxContent)) {
         content += QByteArrayView(wire).sliced(static_cast<qsizetype>(span.begin), static_cast<qsizetype>(span.size()));
         ends.push_back(content.size());
     }
