@@ -3,6 +3,7 @@
 
 // The first byte chooses the kind of search, a line is what is looked for, and the rest is where.
 
+#include "core/payload/hex.h"
 #include "core/search/bytepattern.h"
 #include "tests/fuzz/check.h"
 
@@ -49,9 +50,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check(!pattern.error().detail.isEmpty(), "what is wrong with a search is said");
         return 0;
     }
-    const QByteArray hex = QByteArray::fromHex(query.text.toLatin1());
-    const QByteArray needle = query.mode == SearchQuery::Mode::Hex ? hex : query.text.toUtf8();
-    const bool isCaseSensitive = query.isCaseSensitive || query.mode == SearchQuery::Mode::Hex;
+    const bool isHex = query.mode == SearchQuery::Mode::Hex;
+    const QByteArray needle =
+        isHex ? Hex::toBytes(query.text).value() : query.text.toUtf8(); // Other spellings than fromHex()
+    const bool isCaseSensitive = query.isCaseSensitive || isHex;
     qsizetype from = 0;
     for (int hits = 0; hits < 100 && from <= text.size(); ++hits) {
         const std::optional<BytePattern::Match> match = pattern->find(text, from);
