@@ -41,11 +41,10 @@ Indexer::Indexer(std::shared_ptr<CaptureFile> file, std::unique_ptr<CaptureReade
                  std::function<void()> ring)
     : m_file(std::move(file))
     , m_ring(std::move(ring))
-    , m_tables([this](const Error &error) { return waitForRoom(error); })
+    , m_tables(noRoomHandler())
     , m_context(contextOf(reader->header()))
     , m_records(std::move(reader), m_tables)
-    , m_cutter(std::make_unique<MessageCutter>(m_tables, *m_file, lens, m_context,
-                                               [this](const Error &error) { return waitForRoom(error); }))
+    , m_cutter(std::make_unique<MessageCutter>(m_tables, *m_file, lens, m_context, noRoomHandler()))
     , m_messages(m_cutter->table())
 {
     m_file->setGrowthListener([this] {
@@ -253,8 +252,7 @@ void Indexer::startRequestedCut()
         m_recut.reset(); // Dropped by a later choice
     }
     if (m_requested) {
-        m_recut = std::make_unique<MessageCutter>(m_tables, *m_file, *m_requested, m_context,
-                                                  [this](const Error &error) { return waitForRoom(error); });
+        m_recut = std::make_unique<MessageCutter>(m_tables, *m_file, *m_requested, m_context, noRoomHandler());
         m_pending = m_recut->table();
         m_requested.reset();
     }
@@ -285,6 +283,13 @@ void Indexer::note(const Error &error)
         m_error = error.detail;
     }
     qCWarning(LogCapture) << "Indexing:" << error.detail;
+}
+
+NoRoomHandler Indexer::noRoomHandler()
+{
+    return [this](const Error &error) {
+        return waitForRoom(error);
+    };
 }
 
 /// Called in the middle of a batch, with tables half-way: to stay there until there is room is all that can be done.

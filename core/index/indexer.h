@@ -55,6 +55,7 @@ private:
     void startRequestedCut();
     void adoptRecut();
     void note(const Error &error);
+    NoRoomHandler noRoomHandler();
     bool waitForRoom(const Error &error);
     void goOn();
 

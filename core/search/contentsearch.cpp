@@ -9,7 +9,6 @@
 #include "core/search/piecescan.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace Sidewire {
 
@@ -17,7 +16,6 @@ namespace {
 
 constexpr qint64 BatchMessages = 16 * 1024;
 constexpr qint64 BatchBytes = 4 * 1024 * 1024;
-constexpr qint64 WorthTwo = 8 * 1024 * 1024; // Bytes of a file, less is one worker's
 
 } // namespace
 
@@ -40,9 +38,7 @@ int ContentSearch::wantedWorkers() const
     const auto placeOf = [this](qint64 message) {
         return log().records().at(m_table->at(message).lastRecord).fileOffset;
     };
-    const bool isMuch =
-        mayHoldFraming(log(), *m_table) && placeOf(m_table->count() - 1) - placeOf(examined()) > WorthTwo;
-    return isMuch ? std::numeric_limits<int>::max() : 1;
+    return mayHoldFraming(log(), *m_table) ? workersFor(placeOf(m_table->count() - 1) - placeOf(examined())) : 1;
 }
 
 Result<bool> ContentSearch::step()

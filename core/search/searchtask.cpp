@@ -47,6 +47,12 @@ void SearchTask::update()
     }
 }
 
+int SearchTask::workersFor(qint64 bytes)
+{
+    constexpr qint64 WorthTwo = 8 * 1024 * 1024;
+    return bytes > WorthTwo ? searchPool().maxThreadCount() : 1;
+}
+
 QString SearchTask::error() const
 {
     const std::lock_guard lock(m_mutex);

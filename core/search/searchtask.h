@@ -45,6 +45,9 @@ protected:
 
     const SessionLog &log() const { return *m_log; }
 
+    /// For wantedWorkers(): as many as there are cores, but one where so few bytes of the file are left.
+    static int workersFor(qint64 bytes);
+
     // On the workers:
     virtual int wantedWorkers() const { return 1; } ///< Also on the thread of update()
     virtual Result<bool> step() = 0; ///< False when there is nothing more for this worker

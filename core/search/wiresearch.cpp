@@ -16,8 +16,6 @@ namespace {
 /// Memory of the batch before, for the next one: fresh pages cost more than reading into them.
 thread_local QByteArray spareBytes;
 
-constexpr qint64 WorthTwo = 8 * 1024 * 1024; // Bytes of a file, less is one worker's
-
 quint32 lengthOf(const ByteSpan &span)
 {
     return static_cast<quint32>(std::min<qint64>(span.size(), std::numeric_limits<quint32>::max()));
@@ -43,8 +41,7 @@ int WireSearch::wantedWorkers() const
 {
     const qint64 first = examined();
     const qint64 last = sourceCount() - 1;
-    const qint64 bytes = log().records().at(last).fileOffset - log().records().at(first).fileOffset;
-    return bytes > WorthTwo ? std::numeric_limits<int>::max() : 1;
+    return workersFor(log().records().at(last).fileOffset - log().records().at(first).fileOffset);
 }
 
 Result<bool> WireSearch::step()
