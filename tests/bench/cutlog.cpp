@@ -5,9 +5,7 @@
 // those of all cores together and the number of messages.
 
 #include "loopback.h"
-#include "wakeup.h"
-
-#include "core/index/sessionlog.h"
+#include "watchedlog.h"
 
 #include <cstdio>
 #include <ctime>
@@ -16,37 +14,18 @@ using namespace Sidewire;
 
 namespace {
 
-int fail(const QString &text)
+void cut(const QString &path, const LensSpec &from, const LensSpec &to)
 {
-    std::fprintf(stderr, "%s\n", qPrintable(text));
-    return 1;
-}
-
-int cut(const QString &path, const LensSpec &from, const LensSpec &to)
-{
-    const auto opened = SessionLog::open(path, from);
-    if (!opened) {
-        return fail(opened.error().detail);
-    }
-    SessionLog &log = **opened;
-    log.waitUntilCaughtUp();
-    Bench::WakeUp bell;
-    log.setDoorbell([&bell] { bell.ring(); });
-
+    Bench::WatchedLog log(path, from);
+    log->waitUntilCaughtUp();
     const std::clock_t cpuStart = std::clock();
     const Bench::Stopwatch watch;
-    log.setLens(to);
-    while (log.messages()->lens() != to) {
-        if (const QString error = log.indexError(); !error.isEmpty()) {
-            return fail(error);
-        }
-        bell.wait();
-        log.answerDoorbell();
+    log->setLens(to);
+    while (log->messages()->lens() != to) {
+        log.waitForRing();
     }
     const double cpu = static_cast<double>(std::clock() - cpuStart) / CLOCKS_PER_SEC;
-    std::printf("%.4f %.4f %lld\n", watch.seconds(), cpu, static_cast<long long>(log.messages()->count()));
-    log.setDoorbell({});
-    return 0;
+    std::printf("%.4f %.4f %lld\n", watch.seconds(), cpu, static_cast<long long>(log->messages()->count()));
 }
 
 } // namespace
@@ -54,12 +33,13 @@ int cut(const QString &path, const LensSpec &from, const LensSpec &to)
 int main(int argc, char **argv)
 {
     if (argc != 4) {
-        return fail(QStringLiteral("cutlog LOG FROM TO"));
+        Bench::fail(QStringLiteral("cutlog LOG FROM TO"));
     }
     const auto from = LensSpec::parse(QString::fromLocal8Bit(argv[2]));
     const auto to = LensSpec::parse(QString::fromLocal8Bit(argv[3]));
     if (!from || !to) {
-        return fail((from ? to : from).error().detail);
+        Bench::fail((from ? to : from).error().detail);
     }
-    return cut(QString::fromLocal8Bit(argv[1]), *from, *to);
+    cut(QString::fromLocal8Bit(argv[1]), *from, *to);
+    return 0;
 }

@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Sidewire authors
 # SPDX-License-Identifier: MIT
 
-"""Rows: logs that are there already are opened and searched."""
+"""Rows: logs that are there already are opened, cut again, scrolled and searched."""
 
+import itertools
 import os
 import statistics
 import subprocess
@@ -22,18 +23,23 @@ def small(bench):
 
 def large(bench):
     size = max(1, int(bench.options.scale * 2048)) * MIB
-    log = stream(bench, "large", (bytes(range(256)) * (MIB // 256) for _ in range(size // MIB)))
+    log = stream_log(bench, "large", (bytes(range(256)) * (MIB // 256) for _ in range(size // MIB)))
     opening(bench, f"{size // MIB} MiB in large records", log, 0.5)
     log.unlink()
 
 
 def stream(bench, name, blocks):
-    """A log of a TCP connection that has read these blocks of bytes."""
+    """These blocks of bytes as a file, and a log of a TCP connection that has read them."""
     raw, log = bench.data / f"{name}.raw", bench.data / f"{name}.pcapng"
     with open(raw, "wb") as file:
         file.writelines(blocks)
     log.unlink(missing_ok=True)
     bench.finish(bench.start(bench.programs / "makelog", "stream", log, raw))
+    return raw, log
+
+
+def stream_log(bench, name, blocks):
+    raw, log = stream(bench, name, blocks)
     raw.unlink()
     return log
 
@@ -61,7 +67,7 @@ def opening(bench, what, log, goal):
 
 def cut(bench):
     size = max(1, int(bench.options.scale * 1024)) * MIB
-    log = stream(bench, "cut", (b"%015d\n" % 1234567 * (MIB // 16) for _ in range(size // MIB)))
+    log = stream_log(bench, "cut", (b"%015d\n" % 1234567 * (MIB // 16) for _ in range(size // MIB)))
     lines = size // 16
 
     def ours():
@@ -82,7 +88,7 @@ def cut(bench):
 def scroll(bench):
     """At full scale the tables of such a log are 6.4 GB of files without a name in the cache folder."""
     count = int(bench.options.scale * 100_000_000)
-    log = stream(bench, "scroll", (b"%07d\n" % (block % 10_000_000) * (MIB // 8) for block in range(count * 8 // MIB)))
+    log = stream_log(bench, "scroll", (b"%07d\n" % (block % 10_000_000) * (MIB // 8) for block in range(count * 8 // MIB)))
     painting(bench, f"through {count:,} messages", log, "lines")
     log.unlink()
 
@@ -100,13 +106,9 @@ def painting(bench, what, log, *lenses):
 def search(bench):
     """A log of lines of 16 digits that count, with one needle in it, against grep on the same bytes."""
     size = max(1, int(bench.options.scale * 2048)) * MIB
-    raw, log = bench.data / "search.raw", bench.data / "search.pcapng"
-    with open(raw, "wb") as lines:
-        for block in range(size // MIB):
-            first = block * (MIB // 16) * 7919
-            lines.write(b"".join(b"%015d\n" % (first + line * 7919) for line in range(MIB // 16)))
-        lines.write(b"a needle in it\n")
-    bench.finish(bench.start(bench.programs / "makelog", "stream", log, raw))
+    firsts = (block * (MIB // 16) * 7919 for block in range(size // MIB))
+    lines = (b"".join(b"%015d\n" % (first + line * 7919) for line in range(MIB // 16)) for first in firsts)
+    raw, log = stream(bench, "search", itertools.chain(lines, [b"a needle in it\n"]))
 
     def grep(*pattern):
         before = time.monotonic()

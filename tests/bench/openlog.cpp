@@ -5,9 +5,7 @@
 // records are in the table and until all messages are; then those of all cores together until the last two.
 
 #include "loopback.h"
-#include "wakeup.h"
-
-#include "core/index/sessionlog.h"
+#include "watchedlog.h"
 
 #include <cstdio>
 #include <ctime>
@@ -16,34 +14,21 @@ using namespace Sidewire;
 
 namespace {
 
-int fail(const QString &text)
-{
-    std::fprintf(stderr, "%s\n", qPrintable(text));
-    return 1;
-}
-
 double work()
 {
     return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
-int open(const QString &path)
+void open(const QString &path)
 {
-    Bench::WakeUp bell;
     const Bench::Stopwatch watch;
-    const auto opened = SessionLog::open(path);
-    if (!opened) {
-        return fail(opened.error().detail);
-    }
-    SessionLog &log = **opened;
-    log.setDoorbell([&bell] { bell.ring(); });
+    Bench::WatchedLog log(path);
     double first = 0;
     double records = 0;
     double recordsWork = 0;
     while (true) {
-        log.answerDoorbell();
-        const SessionLog::Progress progress = log.progress();
-        if (first == 0 && log.messages()->count() > 0) {
+        const SessionLog::Progress progress = log->progress();
+        if (first == 0 && log->messages()->count() > 0) {
             first = watch.seconds();
         }
         if (records == 0 && progress.position == progress.size) {
@@ -53,20 +38,18 @@ int open(const QString &path)
         if (progress.isComplete) {
             break;
         }
-        if (const QString error = log.indexError(); !error.isEmpty()) {
-            return fail(error);
-        }
-        bell.wait();
+        log.waitForRing();
     }
-    const double messages = watch.seconds();
-    std::printf("%.4f %.4f %.4f %.4f %.4f\n", first, records, messages, recordsWork, work());
-    log.setDoorbell({});
-    return 0;
+    std::printf("%.4f %.4f %.4f %.4f %.4f\n", first, records, watch.seconds(), recordsWork, work());
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    return argc == 2 ? open(QString::fromLocal8Bit(argv[1])) : fail(QStringLiteral("openlog LOG"));
+    if (argc != 2) {
+        Bench::fail(QStringLiteral("openlog LOG"));
+    }
+    open(QString::fromLocal8Bit(argv[1]));
+    return 0;
 }
