@@ -3,6 +3,7 @@
 
 #include "mergedmessages.h"
 
+#include "core/base/backgroundpool.h"
 #include "core/base/partitionpoint.h"
 
 #include <QThreadPool>
@@ -57,7 +58,7 @@ void MergedMessages::update(qint64 now)
     if (m_hasFailed || m_isWorking.exchange(true)) {
         return;
     }
-    QThreadPool::globalInstance()->start([weak = weak_from_this()] {
+    backgroundPool().start([weak = weak_from_this()] {
         bool isMore = true;
         while (isMore) {
             const std::shared_ptr<MergedMessages> self = weak.lock();

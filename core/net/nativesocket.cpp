@@ -19,6 +19,12 @@
 
 namespace Sidewire {
 
+namespace {
+
+constexpr int MaxLingering = 64; // Sockets at once; others wait for their turn
+
+} // namespace
+
 namespace NativeSocket {
 
 Error errorFrom(int systemError, const QString &where)
@@ -258,7 +264,9 @@ void close(qintptr socket)
 
 void closeWaiting(qintptr socket)
 {
-    QThreadPool::globalInstance()->start([socket] { close(socket); });
+    static QThreadPool pool; // Of their own: each may wait for an hour
+    pool.setMaxThreadCount(MaxLingering);
+    pool.start([socket] { close(socket); });
 }
 
 qintptr duplicate(qintptr socket)

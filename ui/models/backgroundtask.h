@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/base/backgroundpool.h"
+
 #include <QCoreApplication>
 #include <QObject>
 #include <QPointer>
@@ -19,7 +21,7 @@ template<typename Work, typename Done>
 void runInBackground(QObject *owner, Work work, Done done)
 {
     using Outcome = decltype(work());
-    QThreadPool::globalInstance()->start(
+    backgroundPool().start(
         // By way of the application, which waits for the workers before it goes: the owner may be gone at any moment.
         [app = QCoreApplication::instance(), guard = QPointer<QObject>(owner), work = std::move(work),
          done = std::move(done)]() mutable {

@@ -3,6 +3,7 @@
 
 #include "highlighter.h"
 
+#include "core/base/backgroundpool.h"
 #include "core/index/logsubject.h"
 
 #include <QFuture>
@@ -90,7 +91,7 @@ void Highlighter::look()
         }
         Q_EMIT found(); // Also when late: what is wanted now is asked for then
     });
-    QThreadPool::globalInstance()->start(
+    backgroundPool().start(
         [promise, log = m_log, highlights = m_highlights, rows = std::exchange(m_wanted, {})]() mutable {
             promise->start();
             promise->addResult(lookAt(*log, *highlights, std::move(rows)));

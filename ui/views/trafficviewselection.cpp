@@ -3,6 +3,7 @@
 
 #include "trafficview.h"
 
+#include "core/base/backgroundpool.h"
 #include "core/index/messagereader.h"
 #include "ui/models/framesummary.h"
 #include "ui/views/byteview.h"
@@ -192,7 +193,7 @@ void TrafficView::copy(CopyFormat format, const QString &name)
                                           : tr("Copied %1 B as %2").arg(result.bytes).arg(name);
         Q_EMIT copied(text);
     });
-    QThreadPool::globalInstance()->start([promise, job] {
+    backgroundPool().start([promise, job] {
         promise->start();
         promise->addResult(job.run());
         promise->finish();
