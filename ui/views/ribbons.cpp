@@ -4,11 +4,11 @@
 #include "ribbons.h"
 
 #include "ui/theme/theme.h"
+#include "ui/views/bandpicture.h"
 #include "ui/views/byteview.h"
 #include "ui/views/messageview.h"
 
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 
@@ -32,22 +32,17 @@ Strength strength()
     return Theme::scheme() == Theme::Scheme::Light ? Strength{0.16, 0.55} : Strength{0.24, 0.7};
 }
 
+/// Between two lines there is a gap of a pixel on either side.
+BandPicture::Edge edge(int top, int bottom)
+{
+    return {static_cast<qreal>(top + 1), static_cast<qreal>(bottom - 1)};
+}
+
 struct Extent
 {
     int top = 0;
     int bottom = 0;
 };
-
-QPainterPath band(Extent left, Extent right, qreal width)
-{
-    const qreal middle = width / 2;
-    QPainterPath path(QPointF(0, left.top));
-    path.cubicTo(middle, left.top, middle, right.top, width, right.top);
-    path.lineTo(width, right.bottom);
-    path.cubicTo(middle, right.bottom, middle, left.bottom, 0, left.bottom);
-    path.closeSubpath();
-    return path;
-}
 
 /// Where the bytes of `message` are on the screen; apart where records of others lie between them.
 std::vector<Extent> extentsOf(const Message &message, const std::vector<ByteView::Strip> &strips)
@@ -79,8 +74,8 @@ Ribbons::Ribbons(const ByteView &bytes, const MessageView &messages, QSplitter *
 void Ribbons::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), Theme::color(Tone::Base));
     if (orientation() == Qt::Vertical) {
+        painter.fillRect(rect(), Theme::color(Tone::Base));
         painter.fillRect(QRect(width() / 2 - 12, height() / 2 - 1, 24, 2), Theme::color(Tone::Line));
         return;
     }
@@ -89,11 +84,9 @@ void Ribbons::paintEvent(QPaintEvent *)
     painter.fillRect(0, 0, width(), top, palette().window());
     painter.fillRect(0, top, width(), m_bytes.headerHeight(), Theme::color(Tone::Header));
     painter.fillRect(0, head - 1, width(), 1, Theme::color(Tone::Line));
-    painter.setClipRect(0, head, width(), height() - head);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.translate(0, top);
 
+    BandPicture picture({width(), height() - head}, devicePixelRatioF(), Theme::color(Tone::Base));
+    const int above = m_bytes.headerHeight(); // The views count from above their headers
     const Strength opacity = strength();
     const std::vector<ByteView::Strip> strips = m_bytes.visibleStrips();
     const std::vector<MessageView::Strip> rows = m_messages.visibleStrips();
@@ -105,11 +98,12 @@ void Ribbons::paintEvent(QPaintEvent *)
             QColor color = Theme::color(row.message.direction == Direction::In ? Tone::In : Tone::Out);
             color.setAlphaF(isSelected ? opacity.selected : opacity.usual);
             for (const Extent &extent : extentsOf(row.message, strips)) {
-                painter.fillPath(band({extent.top + 1, extent.bottom - 1}, {row.top + 1, row.bottom - 1}, width()),
-                                 color);
+                picture.add(edge(extent.top - above, extent.bottom - above), edge(row.top - above, row.bottom - above),
+                            color);
             }
         }
     }
+    painter.drawImage(0, head, picture.image());
 }
 
 RibbonSplitter::RibbonSplitter(const ByteView &bytes, const MessageView &messages, QWidget *parent)
