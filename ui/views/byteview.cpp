@@ -25,7 +25,7 @@ ByteView::ByteView(QWidget *parent)
     setAccessibleName(tr("Bytes at the socket"));
     viewport()->setMouseTracking(false);
     connect(this, &LogScrollArea::scrolledByUser, this, [this] { m_wayBack = {}; });
-    connect(&m_characters, &CharacterImages::found, viewport(), qOverload<>(&QWidget::update));
+    connect(&m_characters, &TextImages::found, viewport(), qOverload<>(&QWidget::update));
     applyFont();
 }
 

@@ -6,10 +6,10 @@
 #include "core/index/sessionlog.h"
 #include "ui/views/bitmark.h"
 #include "ui/views/bytegrid.h"
-#include "ui/views/characterimages.h"
 #include "ui/views/fixedtext.h"
 #include "ui/views/logscrollarea.h"
 #include "ui/views/recordlines.h"
+#include "ui/views/textimages.h"
 #include "ui/views/timeformat.h"
 #include "ui/views/trafficmarks.h"
 #include "ui/views/trafficselection.h"
@@ -152,7 +152,7 @@ private:
     std::shared_ptr<const SessionLog> m_log;
     FixedText m_text;
     ByteGrid m_grid;
-    CharacterImages m_characters;
+    TextImages m_characters;
     TimeFormat m_timeFormat;
     std::optional<TrafficSelection> m_selection;
     std::optional<BitMark> m_mark;

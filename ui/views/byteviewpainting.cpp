@@ -26,7 +26,6 @@ Tone textTone(Direction direction)
 void ByteView::paintEvent(QPaintEvent *)
 {
     QPainter painter(viewport());
-    painter.fillRect(viewport()->rect(), Theme::color(Tone::Base));
     const qint64 end = std::min(m_lines, lineAt(viewport()->height()) + 1);
     for (qint64 line = topLine(); line < end; ++line) {
         const RecordLayout::Place place = m_shown.at(line, m_grid.width);
@@ -36,6 +35,7 @@ void ByteView::paintEvent(QPaintEvent *)
             paintByteRow(painter, place.record, place.line - 1, yOf(line));
         }
     }
+    paintRest(painter, end);
     paintCursor(painter);
     paintColumnTitles(painter);
     paintEmptyText(painter);
@@ -227,8 +227,9 @@ void ByteView::paintCharacter(QPainter &painter, char32_t character, qreal x, qr
     if (m_text.drawCharacter(painter, x, baseline, character)) {
         return;
     }
-    if (const auto *image =
-            m_characters.of(character, {m_text.font(), painter.pen().color(), painter.device()->devicePixelRatioF()})) {
+    const qreal room = 2 * m_text.cell(); // What is not ASCII has two bytes at least
+    const TextImages::Look look{m_text.font(), painter.pen().color(), painter.device()->devicePixelRatioF()};
+    if (const auto *image = m_characters.of(QString::fromUcs4(&character, 1), room, look)) {
         painter.drawImage(QPointF(x, baseline) + image->origin, image->picture);
     }
 }

@@ -15,6 +15,28 @@ namespace {
 
 constexpr char16_t Ellipsis = u'\u2026';
 
+/// Whether a character looks the same beside any other. Others are joined, combined, reordered or written to the left.
+bool standsAlone(QChar character)
+{
+    const QChar::Direction direction = character.direction();
+    if (!character.isPrint() || character.isSpace() || character.isMark() || character.isSurrogate()
+        || direction == QChar::DirR || direction == QChar::DirAL) {
+        return false;
+    }
+    switch (character.script()) {
+    case QChar::Script_Common:
+    case QChar::Script_Latin:
+    case QChar::Script_Greek:
+    case QChar::Script_Cyrillic:
+    case QChar::Script_Armenian:
+    case QChar::Script_Georgian:
+    case QChar::Script_Braille:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 FixedText::FixedText(const QFont &font)
@@ -23,22 +45,40 @@ FixedText::FixedText(const QFont &font)
     , m_raw(QRawFont::fromFont(font))
 {
     m_cell = m_metrics.horizontalAdvance(QLatin1Char('0'));
-    const auto find = [this](char16_t character, quint32 &glyph) {
-        const QChar text(character);
-        int count = 1;
-        m_raw.glyphIndexesForChars(&text, 1, &glyph, &count);
-    };
     for (char16_t character = 0x21; character < m_glyphs.size(); ++character) {
-        if (QChar(character).isPrint() && !QChar(character).isSpace()) {
-            find(character, m_glyphs[character]);
-        }
+        m_glyphs[character] = findGlyph(character);
     }
-    find(Ellipsis, m_ellipsis);
+}
+
+quint32 FixedText::findGlyph(char16_t character) const
+{
+    const QChar text(character);
+    quint32 glyph = 0;
+    int count = 1;
+    return standsAlone(text) && m_raw.glyphIndexesForChars(&text, 1, &glyph, &count) ? glyph : 0;
 }
 
 quint32 FixedText::glyphOf(char16_t character) const
 {
-    return character < m_glyphs.size() ? m_glyphs[character] : character == Ellipsis ? m_ellipsis : 0;
+    if (character < m_glyphs.size()) {
+        return m_glyphs[character];
+    }
+    auto known = m_others.constFind(character);
+    if (known == m_others.constEnd()) {
+        known = m_others.insert(character, findGlyph(character));
+    }
+    return *known;
+}
+
+bool FixedText::isGrid(QStringView text)
+{
+    return std::ranges::all_of(text, [](QChar character) { return character == u' ' || standsAlone(character); });
+}
+
+bool FixedText::hasGlyphs(QStringView text) const
+{
+    return std::ranges::all_of(
+        text, [this](QChar character) { return character == u' ' || glyphOf(character.unicode()) != 0; });
 }
 
 void FixedText::draw(QPainter &painter, qreal x, qreal baseline, QStringView text) const
@@ -86,19 +126,21 @@ bool FixedText::drawCharacter(QPainter &painter, qreal x, qreal baseline, char32
     return true;
 }
 
+QString FixedText::elided(const QString &text, qreal room) const
+{
+    const qsizetype cells = std::max<qsizetype>(0, static_cast<qsizetype>(room / m_cell));
+    return text.size() <= cells ? text : text.first(std::max<qsizetype>(0, cells - 1)) + QChar(Ellipsis);
+}
+
 qreal FixedText::drawElided(QPainter &painter, qreal x, qreal baseline, const QString &text, qreal room) const
 {
-    const bool isSimple = std::all_of(text.begin(), text.end(), [this](QChar character) {
-        return character == u' ' || glyphOf(character.unicode()) != 0;
-    });
-    if (!isSimple) {
-        const QString shown = m_metrics.elidedText(text, Qt::ElideRight, std::max(0.0, room));
+    const QString shown = elided(text, room);
+    if (!hasGlyphs(shown)) {
+        const QString laidOut = m_metrics.elidedText(text, Qt::ElideRight, std::max(0.0, room));
         painter.setFont(m_font);
-        painter.drawText(QPointF(x, baseline), shown);
-        return m_metrics.horizontalAdvance(shown);
+        painter.drawText(QPointF(x, baseline), laidOut);
+        return m_metrics.horizontalAdvance(laidOut);
     }
-    const qsizetype cells = std::max<qsizetype>(0, static_cast<qsizetype>(room / m_cell));
-    const QString shown = text.size() <= cells ? text : text.first(std::max<qsizetype>(0, cells - 1)) + QChar(Ellipsis);
     draw(painter, x, baseline, shown);
     return static_cast<qreal>(shown.size()) * m_cell;
 }

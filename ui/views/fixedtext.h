@@ -5,6 +5,7 @@
 
 #include <QFont>
 #include <QFontMetricsF>
+#include <QHash>
 #include <QRawFont>
 #include <QStringView>
 
@@ -30,7 +31,16 @@ public:
     qreal height() const { return m_metrics.height(); }
     qreal ascent() const { return m_metrics.ascent(); }
 
-    /// Draws with the painter's pen. A character beyond Latin-1 is laid out for itself, at its cell.
+    /// Whether each character stands in its cell whatever is beside it. Other text has to be laid out as a whole.
+    static bool isGrid(QStringView text);
+
+    /// Whether this is such text, and the font itself has all of its glyphs: drawing it is cheap.
+    bool hasGlyphs(QStringView text) const;
+
+    /// As much of a text on the grid as fits.
+    QString elided(const QString &text, qreal room) const;
+
+    /// Draws with the painter's pen. A character that does not stand in its cell by itself is laid out, at its cell.
     void draw(QPainter &painter, qreal x, qreal baseline, QStringView text) const;
 
     /// Draws one character if the font itself has a glyph for it, without a look at any other font. False if it has none.
@@ -41,14 +51,15 @@ public:
     qreal drawElided(QPainter &painter, qreal x, qreal baseline, const QString &text, qreal room) const;
 
 private:
-    quint32 glyphOf(char16_t character) const;
+    quint32 glyphOf(char16_t character) const; ///< 0: none that may stand alone
+    quint32 findGlyph(char16_t character) const;
     void drawGlyphs(QPainter &painter, const quint32 *glyphs, const QPointF *places, qsizetype count) const;
 
     QFont m_font;
     QFontMetricsF m_metrics;
     QRawFont m_raw;
-    std::array<quint32, 256> m_glyphs{}; ///< 0: none that may stand alone
-    quint32 m_ellipsis = 0;
+    std::array<quint32, 256> m_glyphs{};
+    mutable QHash<char16_t, quint32> m_others; ///< Beyond Latin-1, as far as they were asked for
     qreal m_cell = 0;
 };
 

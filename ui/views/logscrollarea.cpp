@@ -131,6 +131,14 @@ void LogScrollArea::paintEmptyText(QPainter &painter) const
     }
 }
 
+void LogScrollArea::paintRest(QPainter &painter, qint64 end) const
+{
+    const int top = std::max(headerHeight(), yOf(end));
+    if (top < viewport()->height()) {
+        painter.fillRect(0, top, viewport()->width(), viewport()->height() - top, Theme::color(Theme::Tone::Base));
+    }
+}
+
 void LogScrollArea::updateBar()
 {
     const QScopedValueRollback guard(m_isUpdatingBar, true);

@@ -58,6 +58,7 @@ protected:
 
     virtual QString emptyText() const { return {}; } ///< Shown where there are no lines
     void paintEmptyText(QPainter &painter) const;
+    void paintRest(QPainter &painter, qint64 end) const; ///< What is below the last line
 
     void wheelEvent(QWheelEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;

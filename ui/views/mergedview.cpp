@@ -48,6 +48,7 @@ MergedView::MergedView(QWidget *parent)
 {
     setObjectName(QStringLiteral("mergedView"));
     setAccessibleName(tr("Messages of several sessions"));
+    connect(&m_images, &TextImages::found, viewport(), qOverload<>(&QWidget::update));
     applyFont();
 }
 
@@ -163,6 +164,7 @@ void MergedView::paintEvent(QPaintEvent *)
     }
     paintTitles(painter, at);
     paintEmptyText(painter);
+    m_images.look();
 }
 
 void MergedView::paintTitles(QPainter &painter, const Columns &at)
@@ -211,7 +213,7 @@ void MergedView::paintRow(QPainter &painter, const Columns &at, qint64 row, int 
         Theme::icon(Theme::Icon::Violation).paint(&painter, qRound(left), y + 2, side, side);
         left += side + m_text.cell() / 2;
     }
-    m_text.drawElided(painter, left, baseline, previewOf(row), at.end - left);
+    m_images.drawElided(painter, m_text, left, baseline, previewOf(row), at.end - left);
     if (row == m_current && hasFocus()) {
         painter.setPen(Theme::color(Tone::Focus));
         painter.setBrush(Qt::NoBrush);

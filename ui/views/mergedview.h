@@ -6,6 +6,7 @@
 #include "core/index/mergedmessages.h"
 #include "ui/views/fixedtext.h"
 #include "ui/views/logscrollarea.h"
+#include "ui/views/textimages.h"
 #include "ui/views/timeformat.h"
 
 #include <QCache>
@@ -68,6 +69,7 @@ private:
     std::shared_ptr<const MergedMessages> m_merged;
     std::vector<Label> m_labels;
     FixedText m_text;
+    TextImages m_images;
     TimeFormat m_timeFormat;
     QCache<qint64, QString> m_previews; ///< By row
     qint64 m_count = 0; ///< As of the last refresh

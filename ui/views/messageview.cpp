@@ -30,6 +30,7 @@ MessageView::MessageView(QWidget *parent)
     setObjectName(QStringLiteral("messageView"));
     setAccessibleName(tr("Messages"));
     connect(this, &LogScrollArea::scrolledByUser, this, [this] { m_wayBack = {}; });
+    connect(&m_images, &TextImages::found, viewport(), qOverload<>(&QWidget::update));
     connect(&m_highlighter, &Highlighter::found, viewport(), qOverload<>(&QWidget::update));
     applyFont();
 }

@@ -9,6 +9,7 @@
 #include "ui/views/highlighter.h"
 #include "ui/views/logscrollarea.h"
 #include "ui/views/messagecolumns.h"
+#include "ui/views/textimages.h"
 #include "ui/views/timeformat.h"
 #include "ui/views/trafficmarks.h"
 #include "ui/views/trafficselection.h"
@@ -138,6 +139,7 @@ private:
     BytePlace m_wayBack; ///< Invalid unless there is somewhere to come back to
     std::vector<Message> m_unfinished;
     FixedText m_text;
+    TextImages m_images;
     TimeFormat m_timeFormat;
     std::optional<TrafficSelection> m_selection;
     const TrafficMarks *m_marks = nullptr;

@@ -21,8 +21,7 @@ void MessageView::paintFound(QPainter &painter, qint64 row, const Message &messa
     if (!m_marks || !m_marks->hasSearch()) {
         return;
     }
-    // Beyond Latin-1 the text may be laid out as a whole, off the grid of cells.
-    const bool isGrid = std::ranges::all_of(preview, [](QChar each) { return each.unicode() < 0x100; });
+    const bool isGrid = FixedText::isGrid(preview); // Otherwise the text is laid out as a whole
     const QFontMetricsF metrics(m_text.font());
     const auto x = [&](qsizetype character) {
         const qsizetype place = std::min(character, preview.size());

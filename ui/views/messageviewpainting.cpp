@@ -52,14 +52,15 @@ QString MessageView::emptyText() const
 void MessageView::paintEvent(QPaintEvent *)
 {
     QPainter painter(viewport());
-    painter.fillRect(viewport()->rect(), Theme::color(Tone::Base));
     const MessageColumns at = columns();
     const qint64 end = std::min(lineCount(), lineAt(viewport()->height()) + 1);
     for (qint64 row = topLine(); row < end; ++row) {
         paintRow(painter, at, row, yOf(row));
     }
+    paintRest(painter, end);
     paintColumnTitles(painter, at);
     paintEmptyText(painter);
+    m_images.look();
     m_highlighter.look();
 }
 
@@ -183,8 +184,8 @@ void MessageView::paintContent(QPainter &painter, const MessageColumns &at, qint
     painter.setPen(Theme::color(preview ? Tone::Text : Tone::Muted));
     const QString frames = message.has(MessageFlag::Fragmented) ? framesOf(row, message) : QString();
     const qreal reserved = frames.isEmpty() ? 0 : (static_cast<qreal>(frames.size()) + 2) * m_text.cell();
-    left += m_text.drawElided(painter, left, baseline, preview.value_or(QStringLiteral("\u2026")),
-                              std::max<qreal>(0, right - left - reserved));
+    left += m_images.drawElided(painter, m_text, left, baseline, preview.value_or(QStringLiteral("...")),
+                                std::max<qreal>(0, right - left - reserved));
     const auto putRemark = [&](const QString &remark, Tone tone) {
         left += 2 * m_text.cell();
         if (left + static_cast<qreal>(remark.size()) * m_text.cell() <= right) {
