@@ -57,7 +57,7 @@ qint64 shifted(qint64 time, qint64 seconds)
 } // namespace
 
 BlockReader::BlockReader(const CaptureFile &file)
-    : m_window(file)
+    : m_window(file, ReadWindow::Cores::Two)
 {}
 
 template<typename T>
