@@ -85,3 +85,28 @@ class Traffic:
     def check(self, is_so, text):
         if not is_so:
             self.problems.append(text)
+
+
+class Visitors(Traffic):
+    """Clients of a listener that come and go, and are found again in its log by the port that they came from."""
+
+    def __init__(self, rate):
+        super().__init__(rate)
+        self._visits = []
+
+    def note_visit(self, port, *visit):
+        self._visits.append((port, visit))
+
+    def visits(self, log):
+        """Each connection of the log with the visit that it was; one that has no other is a problem."""
+        came = {}
+        for port, visit in self._visits:  # A port may come again
+            came.setdefault(port, []).append(visit)
+        connections = log.summary["connections"]
+        self.check(len(connections) == len(self._visits),
+                   f"{len(self._visits)} clients came, the log has {len(connections)}")
+        for connection in connections:
+            visits = came.get(int(connection["peer"].rsplit(":", 1)[1]))
+            self.check(visits, f"nobody came from {connection['peer']}")
+            if visits:
+                yield connection, visits.pop(0)

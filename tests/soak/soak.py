@@ -24,8 +24,10 @@ import time
 from growth import MIB, Growth
 from sidewire import BINARY, listening_port, wait_for
 from streams import Clients, Datagrams, Server
+from tls import client_context, server_context
 from websocketpeers import WebSocketClients, WebSocketServer
 
+CACHE = 32 * MIB  # What a log that is looked at keeps in memory: full when so much has come
 DISK = 4 << 30  # What the logs of one round may take
 ENOUGH = 600  # Seconds for a program to end
 
@@ -144,20 +146,23 @@ class Soak:
     def __init__(self, options):
         self.options = options
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sidewire-soak-", dir=options.folder))
-        self.growth = Growth()
+        self.growth = Growth(self.folder / "live")
         self.is_good = True
         common = f"log_path={self.folder}/report"
         self._environment = dict(
             os.environ, QT_QPA_PLATFORM="offscreen", HOME=str(self.folder), LC_ALL="C.UTF-8",
             XDG_RUNTIME_DIR=str(self.folder), XDG_DATA_HOME=str(self.folder / "data"),
             XDG_CACHE_HOME=str(self.folder / "cache"), XDG_CONFIG_HOME=str(self.folder / "config"),
-            # What the sanitizer itself keeps must not look like growth: freed memory, and the stacks of allocations, which
-            # it never drops and which differ each time, as it cannot walk those of libraries without frame pointers.
-            ASAN_OPTIONS=f"detect_leaks=1:quarantine_size_mb=4:malloc_context_size=2:{common}",
+            # The sanitizer never drops the stacks of allocations, which differ each time, as it cannot walk those of
+            # libraries without frame pointers.
+            ASAN_OPTIONS=f"detect_leaks=1:quarantine_size_mb=4:malloc_context_size=2:verify_asan_link_order=0:{common}",
             UBSAN_OPTIONS=f"halt_on_error=1:print_stacktrace=1:{common}")
 
     def start(self, *arguments):
-        return subprocess.Popen([BINARY, *map(str, arguments)], env=self._environment, stdin=subprocess.DEVNULL,
+        environment = dict(self._environment, SOAK_LIVE_BYTES=str(self.folder / "live"))
+        if self.options.live:
+            environment["LD_PRELOAD"] = self.options.live
+        return subprocess.Popen([BINARY, *map(str, arguments)], env=environment, stdin=subprocess.DEVNULL,
                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def read(self, *arguments):
@@ -175,17 +180,26 @@ class Soak:
         echo = ("--option", "answer=echo")
         first = self.folder / "first"
         first.write_bytes(bytes(range(256)) * 4096)
+        authority = self.folder / f"certificates-{number}"
+        server, client = server_context(authority), client_context()
+        trust = ("--option", f"ca={authority}/ca.pem")
         runs = [
             Run(self, "tcp client", "tcp://127.0.0.1:{port}", Server(rate), "--send-file", first),
             Run(self, "tcp listener", "tcp-listen://127.0.0.1:0", lambda port: Clients(rate, port, True), *echo),
             Run(self, "tls listener", "tls-listen://127.0.0.1:0",
-                lambda port: Clients(rate, port, True, is_tls=True), *echo),
+                lambda port: Clients(rate, port, True, tls=client), *echo),
+            Run(self, "tls client", "tls://127.0.0.1:{port}", Server(rate, tls=server, awaited=first.stat().st_size),
+                "--send-file", first, *trust),
             Run(self, "udp client", "udp://127.0.0.1:{port}", Datagrams(rate), "--send", "hello"),
             Run(self, "udp listener", "udp-listen://127.0.0.1:0", lambda port: Datagrams(rate, port, True), *echo),
             Run(self, "ws client", "ws://127.0.0.1:{port}/", WebSocketServer(rate), "--send", "hello",
                 "--option", "deflate=on"),
             Run(self, "ws listener", "ws-listen://127.0.0.1:0", lambda port: WebSocketClients(rate, port, True), *echo,
                 "--option", "deflate=on"),
+            Run(self, "wss client", "wss://127.0.0.1:{port}/", WebSocketServer(rate, server), "--send", "hello",
+                *trust),
+            Run(self, "wss listener", "wss-listen://127.0.0.1:0",
+                lambda port: WebSocketClients(rate, port, True, client), *echo),
         ]
         runs.append(Window(self, rate))
         for run in runs:
@@ -205,12 +219,12 @@ class Soak:
 
     def run(self):
         seconds = self.options.minutes * 60
-        streams = 18  # Echoes are recorded twice
+        streams = 24  # Echoes are recorded twice
         rounds = max(self.options.rounds, -int(-1.3 * streams * self.options.rate * 1024 * seconds // DISK))
         for number in range(1, rounds + 1):
             print(f"round {number} of {rounds}, {seconds / rounds:.0f} s", flush=True)
             self.round(number, seconds / rounds)
-        is_steady = self.growth.judge(self.options.growth * MIB)
+        is_steady = self.growth.judge(self.options.growth * MIB, 1.1 * CACHE / (self.options.rate * 1024))
         reports = self.reports()
         print(f"sanitizer reports: {len(reports)}")
         is_good = self.is_good and is_steady and not reports
@@ -226,6 +240,7 @@ def main():
     parser.add_argument("--rate", type=int, default=100, help="KiB a second and stream (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=2, help="at least so many, each with new sessions (default: %(default)s)")
     parser.add_argument("--growth", type=float, default=8, help="MiB that a process may grow (default: %(default)s)")
+    parser.add_argument("--live", help="the library made of livebytes.cpp, for a build under AddressSanitizer")
     parser.add_argument("--folder", default="/var/tmp", help="where logs are kept meanwhile (default: %(default)s)")
     sys.exit(0 if Soak(parser.parse_args()).run() else 1)
 

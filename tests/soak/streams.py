@@ -4,22 +4,27 @@
 """Peers of TCP, TLS and UDP sessions. Each verifies the session's log against what it sent and received itself."""
 
 import random
+import select
 import socket
-import ssl
 import struct
 
-from counted import Pace, Traffic, content, counted, datagram
+from counted import Pace, Traffic, Visitors, content, counted, datagram
 
 CHUNK = 4096
+RECORD = 1 << 14  # Of TLS at most: none is left half read, where nobody waits for it
 LONGEST_VISIT = 160  # Chunks. Each connection costs some memory for good, which must not hide what grows
 
 
 class Server(Traffic):
-    """For a client of TCP: sends counters as long as it may, and reads what comes at the same pace."""
+    """For a client of TCP or TLS: sends counters as long as it may, and reads what comes at the same pace. All on one
+    thread, as the two directions of TLS share one state."""
 
-    def __init__(self, rate, half_closes=True):
+    def __init__(self, rate, half_closes=True, tls=None, awaited=0):
+        """With TLS it cannot half-close: it goes on until so many bytes have come."""
         super().__init__(rate)
         self._how = socket.SHUT_WR if half_closes else socket.SHUT_RDWR
+        self._tls = tls
+        self._awaited = awaited
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._sent = 0
@@ -29,20 +34,30 @@ class Server(Traffic):
     def _serve(self):
         client, _ = self._listener.accept()
         self._listener.close()
+        if self._tls:
+            client = self._tls.wrap_socket(client, server_side=True)
         with client:
-            self.spawn(self._send, client.dup())
-            pace = Pace(self.rate, self.ended)
-            while piece := client.recv(CHUNK):
+            self._talk(client)
+            if self._tls:
+                client.unwrap()
+                return
+            client.shutdown(self._how)
+            while piece := client.recv(RECORD):
                 self._received += piece
-                pace.goes_on(len(piece))
 
-    def _send(self, client):
-        pace = Pace(self.rate, self.ended)
-        with client:
-            while pace.goes_on(CHUNK):
+    def _talk(self, client):
+        sending, reading = Pace(self.rate, self.ended), Pace(self.rate, self.ended)
+        while not self.ended.is_set() or len(self._received) < self._awaited:
+            may_read = [client] if reading.delay(0) == 0 else []
+            readable, _, _ = select.select(may_read, [], [], sending.delay(0))
+            if readable:
+                piece = client.recv(RECORD)
+                self._received += piece
+                reading.delay(len(piece))
+            if sending.delay(0) == 0:
                 client.sendall(counted(self._sent, CHUNK))
                 self._sent += CHUNK
-            client.shutdown(self._how)
+                sending.delay(CHUNK)
 
     def verify(self, log):
         self.check(log.raw("in") == counted(0, self._sent), "what was received is not what was sent")
@@ -50,20 +65,15 @@ class Server(Traffic):
         return self._sent + len(self._received)
 
 
-class Clients(Traffic):
+class Clients(Visitors):
     """For a listener of TCP or TLS: clients that come, send counters, expect them back if it echoes, and go in several
     ways."""
 
-    def __init__(self, rate, port, echoes, is_tls=False, clients=3):
+    def __init__(self, rate, port, echoes, tls=None, clients=3):
         super().__init__(rate)
         self._port = port
         self._echoes = echoes
-        self._tls = None
-        if is_tls:
-            self._tls = ssl.create_default_context()
-            self._tls.check_hostname = False
-            self._tls.verify_mode = ssl.CERT_NONE
-        self._visits = []  # (port, bytes sent, bytes echoed, how it went)
+        self._tls = tls
         for number in range(clients):
             self.spawn(self._come_and_go, random.Random(number), rate / clients)
 
@@ -84,7 +94,7 @@ class Clients(Traffic):
                     client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 elif self._tls:
                     client.unwrap()
-            self._visits.append((port, sent, echoed, how))
+            self.note_visit(port, sent, echoed, how)
 
     def _talk(self, client, chunks, pace):
         sent = echoed = 0
@@ -102,21 +112,12 @@ class Clients(Traffic):
         return sent, echoed
 
     def verify(self, log):
-        came = {}
-        for port, *visit in self._visits:
-            came.setdefault(port, []).append(visit)
         streams = {}
         for told in log.messages("reads"):
             streams.setdefault((told["connection"], told["direction"]), bytearray()).extend(content(told))
-        connections = log.summary["connections"]
-        self.check(len(connections) == len(self._visits),
-                   f"{len(self._visits)} clients came, the log has {len(connections)}")
-        for connection in connections:
-            visits = came.get(int(connection["peer"].rsplit(":", 1)[1]))
-            if not visits:
-                self.problems.append(f"nobody came from {connection['peer']}")
-                continue
-            sent, echoed, how = visits.pop(0)
+        size = 0
+        for connection, (sent, echoed, how) in self.visits(log):
+            size += sent + echoed
             into = bytes(streams.get((connection["id"], "in"), b""))
             out = bytes(streams.get((connection["id"], "out"), b""))
             # What a reset overtook need not have been read.
@@ -124,7 +125,7 @@ class Clients(Traffic):
             self.check(is_whole, f"{connection['peer']} sent {sent} bytes, the log has {len(into)}")
             self.check(out == (into if self._echoes else b"") and len(out) >= echoed,
                        f"{connection['peer']} was sent {echoed} bytes, the log has {len(out)}")
-        return sum(sent + echoed for _, sent, echoed, _ in self._visits)
+        return size
 
 
 class Datagrams(Traffic):

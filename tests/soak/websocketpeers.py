@@ -9,7 +9,7 @@ import threading
 
 import websockets
 
-from counted import Pace, Traffic, content, message
+from counted import Pace, Traffic, Visitors, content, message
 
 LONGEST_VISIT = 100  # Messages
 
@@ -28,8 +28,9 @@ def as_bytes(number):
 class WebSocketServer(Traffic):
     """For a client: sends numbered messages as long as it may, then closes."""
 
-    def __init__(self, rate):
+    def __init__(self, rate, tls=None):
         super().__init__(rate)
+        self._tls = tls
         self._count = 0
         self._received = []
         self._started = threading.Event()
@@ -39,7 +40,7 @@ class WebSocketServer(Traffic):
 
     async def _serve(self):
         self._closed = asyncio.Event()
-        async with websockets.serve(self._talk, "127.0.0.1", 0, max_size=None) as server:
+        async with websockets.serve(self._talk, "127.0.0.1", 0, max_size=None, ssl=self._tls) as server:
             self.port = server.sockets[0].getsockname()[1]
             self._started.set()
             await self._closed.wait()
@@ -70,14 +71,14 @@ class WebSocketServer(Traffic):
         return sum(map(len, told))
 
 
-class WebSocketClients(Traffic):
+class WebSocketClients(Visitors):
     """For a listener that echoes, or takes: clients that come, send numbered messages and go, some without a close."""
 
-    def __init__(self, rate, port, echoes, clients=2):
+    def __init__(self, rate, port, echoes, tls=None, clients=2):
         super().__init__(rate)
-        self._url = f"ws://127.0.0.1:{port}/"
+        self._url = f"{'wss' if tls else 'ws'}://127.0.0.1:{port}/"
+        self._tls = tls
         self._echoes = echoes
-        self._visits = []  # (port, messages, how it went)
         for number in range(clients):
             self.spawn(lambda choice: asyncio.run(self._come_and_go(choice, rate / clients)), random.Random(number))
 
@@ -85,7 +86,7 @@ class WebSocketClients(Traffic):
         pace = Pace(rate, self.ended)
         while not self.ended.is_set():
             deflate = choice.choice(["deflate", None])
-            peer = await websockets.connect(self._url, max_size=None, compression=deflate)
+            peer = await websockets.connect(self._url, max_size=None, compression=deflate, ssl=self._tls)
             port = peer.local_address[1]
             count = choice.randrange(1, LONGEST_VISIT)
             for number in range(count):
@@ -100,25 +101,15 @@ class WebSocketClients(Traffic):
             else:
                 peer.transport.abort()
                 await peer.wait_closed()
-            self._visits.append((port, count, how))
+            self.note_visit(port, count)
 
     def verify(self, log):
-        came = {}
-        for port, count, _ in self._visits:
-            came.setdefault(port, []).append(count)
         told = {}
         for each in log.messages("websocket", "in"):
             if each["kind"] in ("text", "binary"):
                 told.setdefault(each["connection"], []).append(content(each))
-        connections = log.summary["connections"]
-        self.check(len(connections) == len(self._visits),
-                   f"{len(self._visits)} clients came, the log has {len(connections)}")
-        for connection in connections:
-            counts = came.get(int(connection["peer"].rsplit(":", 1)[1]))
-            if not counts:
-                self.problems.append(f"nobody came from {connection['peer']}")
-                continue
-            expected = [as_bytes(number) for number in range(counts.pop(0))]
+        for connection, (count,) in self.visits(log):
+            expected = [as_bytes(number) for number in range(count)]
             self.check(told.get(connection["id"], []) == expected,
                        f"{connection['peer']} sent {len(expected)} messages, the log has "
                        f"{len(told.get(connection['id'], []))}")
