@@ -3,6 +3,8 @@
 
 #include "readahead.h"
 
+#include "core/base/backgroundpool.h"
+
 #include <QThreadPool>
 
 namespace Sidewire {
@@ -51,7 +53,7 @@ void ReadAhead::begin(qint64 offset, std::vector<char> memory)
     m_part->offset = offset;
     m_part->state = Part::State::Asked;
     m_isAsked = true;
-    QThreadPool::globalInstance()->start([part = m_part] { part->read(); });
+    backgroundPool().start([part = m_part] { part->read(); });
 }
 
 bool ReadAhead::isFor(qint64 offset) const
