@@ -148,17 +148,22 @@ QHostAddress anyOf(const QHostAddress &family)
 
 } // namespace
 
-Waiting peek(qintptr socket)
+Received receive(QAbstractSocket &socket, std::span<char> room, const Endpoint &peer)
 {
+    const auto descriptor = static_cast<int>(socket.socketDescriptor());
     char byte = 0;
-    const ssize_t size = ::recv(static_cast<int>(socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    const ssize_t size = room.empty() ? ::recv(descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT)
+                                      : ::recv(descriptor, room.data(), room.size(), MSG_DONTWAIT);
     if (size > 0) {
-        return Waiting::Data;
+        return {Received::What::Data, room.empty() ? 0 : size, {}};
     }
     if (size == 0) {
-        return Waiting::End;
+        return {Received::What::End, 0, {}};
     }
-    return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? Waiting::Nothing : Waiting::Failed;
+    if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR) {
+        return {};
+    }
+    return {Received::What::Failed, 0, lastError(peer.toString())};
 }
 
 Result<qintptr> openSocket(Type type, const QHostAddress &local, SocketSettings::Family family)
@@ -307,9 +312,14 @@ Endpoint localEndpoint(qintptr socket)
 #else
 
 // Elsewhere the end of a stream is met by reading, and a half-close is a close.
-Waiting peek(qintptr)
+Received receive(QAbstractSocket &socket, std::span<char> room, const Endpoint &peer)
 {
-    return Waiting::Data;
+    const qint64 size = room.empty() ? 0 : socket.read(room.data(), static_cast<qint64>(room.size()));
+    if (size < 0) {
+        const QString detail = QStringLiteral("%1: %2").arg(peer.toString(), socket.errorString());
+        return {Received::What::Failed, 0, {Error::Code::Network, detail}};
+    }
+    return {size > 0 || room.empty() ? Received::What::Data : Received::What::Nothing, size, {}};
 }
 
 namespace {

@@ -8,21 +8,30 @@
 #include "core/net/nativeaddress.h"
 #include "core/net/socketsettings.h"
 
+#include <span>
+
 namespace Sidewire {
 
 /// What the platform can do with a socket and Qt has no function for. System calls stand here and in the native... files
 /// beside it; where a platform lacks one, the function says so by its value and the caller goes on without.
 namespace NativeSocket {
 
-enum class Waiting {
-    Nothing,
-    Data,
-    End, ///< The peer's FIN, and everything before it has been read
-    Failed, ///< Reset by the peer, or another error: see lastError()
+struct Received
+{
+    enum class What {
+        Nothing,
+        Data,
+        End, ///< The peer's FIN, and everything before it has been read
+        Failed, ///< Reset by the peer, or another error
+    };
+    What what = What::Nothing;
+    qint64 size = 0; ///< Of the data
+    Error error; ///< With Failed
 };
 
-/// What the next read would meet. It takes nothing out of the socket.
-Waiting peek(qintptr socket);
+/// Reads what is there into `room`, past Qt, which would take a half-close for the end of everything. Into no room it only
+/// looks, and gives data of no size. `peer` is for the error.
+Received receive(QAbstractSocket &socket, std::span<char> room, const Endpoint &peer);
 
 /// The error of the last failed call, as the user is told of it. `where` is the peer: "connection refused by WHERE".
 Error lastError(const QString &where);

@@ -66,44 +66,41 @@ void TcpStream::read()
             m_isStalled = true;
             return;
         }
-        switch (NativeSocket::peek(m_socket->socketDescriptor())) {
-        case NativeSocket::Waiting::Nothing:
-            // Not a real read: the peer's FIN may have come since the peek. It arms Qt's notifier again.
-            m_socket->read(nullptr, 0);
+        const std::span<char> room = m_sink->reserve(ReadSize);
+        m_isReading = true;
+        const NativeSocket::Received received = NativeSocket::receive(*m_socket, room, m_peer);
+        m_isReading = false;
+        if (!room.empty()) {
+            m_sink->received(received.size > 0 ? static_cast<qsizetype>(received.size) : -1);
+        }
+        switch (received.what) {
+        case NativeSocket::Received::What::Data:
+            m_isStalled = room.empty();
+            if (m_isStalled) {
+                return;
+            }
+            budget -= received.size;
+            break;
+        case NativeSocket::Received::What::Nothing:
+            armNotifier();
             return;
-        case NativeSocket::Waiting::End:
+        case NativeSocket::Received::What::End:
             onPeerEnd();
             return;
-        case NativeSocket::Waiting::Failed:
-            onFailure(NativeSocket::lastError(m_peer.toString()));
-            return;
-        case NativeSocket::Waiting::Data:
-            break;
-        }
-        const qint64 size = readOnce();
-        if (size <= 0) {
+        case NativeSocket::Received::What::Failed:
+            onFailure(received.error);
             return;
         }
-        budget -= size;
     }
+    armNotifier();
 }
 
-/// Returns how much was read, 0 when this turn shall end.
-qint64 TcpStream::readOnce()
+/// Qt waits for its next read before it tells of anything more. This one is of nothing, as the peer's FIN may be there.
+void TcpStream::armNotifier()
 {
-    const std::span<char> room = m_sink->reserve(ReadSize);
-    if (room.empty()) {
-        m_isStalled = true;
-        return 0;
+    if (!m_isOver) {
+        m_socket->read(nullptr, 0);
     }
-    m_isReading = true;
-    const qint64 size = m_socket->read(room.data(), static_cast<qint64>(room.size()));
-    m_isReading = false;
-    m_sink->received(size > 0 ? static_cast<qsizetype>(size) : -1);
-    if (size < 0) {
-        onSocketError();
-    }
-    return size;
 }
 
 void TcpStream::onPeerEnd()
@@ -286,7 +283,7 @@ void TcpStream::finishIfBothEnded()
 void TcpStream::onSocketError()
 {
     if (m_isReading || m_isOver) {
-        return; // readOnce() goes on with it once the reservation is over
+        return; // read() goes on with it once the reservation is over
     }
     switch (m_socket->error()) {
     case QAbstractSocket::RemoteHostClosedError:

@@ -20,8 +20,7 @@ namespace Sidewire {
 
 /// A connected TCP socket whose two directions end one by one, and which tells exactly what crossed it.
 ///
-/// It reads straight into its sink. It looks for the end of the peer's stream by peeking and never lets Qt read it, as Qt
-/// would take a half-close for the end of everything. What is sent waits in a bounded queue here, not in Qt; the kernel
+/// It reads straight into its sink, and never lets Qt read, as Qt would take a half-close for the end of everything. What is sent waits in a bounded queue here, not in Qt; the kernel
 /// gets it piece by piece, and the sink is told of what it took.
 ///
 /// The socket must be unbuffered. Only a QAbstractSocket made with the type TcpSocket is that for a descriptor given by
@@ -60,7 +59,7 @@ public:
 
 private:
     void read();
-    qint64 readOnce();
+    void armNotifier();
     void readLater();
     void onPeerEnd();
     void pump();
