@@ -6,17 +6,18 @@
 #include <QCoreApplication>
 #include <QThreadPool>
 
+#include <memory>
+
 namespace Sidewire {
 
 QThreadPool &backgroundPool()
 {
-    static QThreadPool pool;
-    static const bool isWaitedFor = [] {
-        qAddPostRoutine([] { pool.waitForDone(); });
-        return true;
+    // Never destroyed: threads of others, which end later than the objects of this file, give it the tables they held.
+    static QThreadPool *const pool = [] {
+        qAddPostRoutine([] { backgroundPool().waitForDone(); });
+        return std::make_unique<QThreadPool>().release();
     }();
-    Q_UNUSED(isWaitedFor);
-    return pool;
+    return *pool;
 }
 
 } // namespace Sidewire

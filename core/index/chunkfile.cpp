@@ -3,9 +3,36 @@
 
 #include "chunkfile.h"
 
+#include "core/base/backgroundpool.h"
 #include "core/index/platform.h"
 
+#include <QThreadPool>
+
+#include <utility>
+
 namespace Sidewire {
+
+namespace {
+
+constexpr qint64 SoonReleased = 4 * 1024 * 1024; // What the system takes back in a millisecond
+
+struct Mapping
+{
+    char *memory;
+    qint64 size;
+};
+
+void release(const std::vector<Mapping> &mappings, int descriptor)
+{
+    for (const Mapping &mapping : mappings) {
+        Platform::unmap(mapping.memory, mapping.size);
+    }
+    if (descriptor != -1) {
+        Platform::closeFile(descriptor);
+    }
+}
+
+} // namespace
 
 ChunkFile::ChunkFile(NoRoomHandler noRoom)
     : m_noRoom(std::move(noRoom))
@@ -13,12 +40,17 @@ ChunkFile::ChunkFile(NoRoomHandler noRoom)
 
 ChunkFile::~ChunkFile()
 {
+    std::vector<Mapping> mappings;
     for (std::size_t chunk = 0; chunk < m_sizes.size(); ++chunk) {
-        Platform::unmap((*m_chunks)[chunk].load(std::memory_order_relaxed), m_sizes[chunk]);
+        mappings.push_back({(*m_chunks)[chunk].load(std::memory_order_relaxed), m_sizes[chunk]});
     }
-    if (m_descriptor != -1) {
-        Platform::closeFile(m_descriptor);
+    if (m_fileSize <= SoonReleased) {
+        release(mappings, m_descriptor);
+        return;
     }
+    // Gigabytes take seconds, and whoever used the table last may be the window.
+    backgroundPool().start(
+        [mappings = std::move(mappings), descriptor = m_descriptor] { release(mappings, descriptor); });
 }
 
 Result<void> ChunkFile::write(qint64 index, qsizetype size, const void *rows, qint64 count)
