@@ -57,7 +57,7 @@ private:
 QRgb mixed(QRgb below, QRgb above, int part)
 {
     const auto channel = [part](int from, int to) {
-        return from + ((to - from) * part + 128) / 256;
+        return (from * (256 - part) + to * part + 128) / 256;
     };
     return qRgb(channel(qRed(below), qRed(above)), channel(qGreen(below), qGreen(above)),
                 channel(qBlue(below), qBlue(above)));
@@ -94,7 +94,7 @@ void BandPicture::add(Edge left, Edge right, const QColor &color)
             const bool isInside = y >= top.firstBelow() && y < bottom.firstTouched();
             const qreal part = isInside ? 1 : top.below(y) - bottom.below(y);
             QRgb &pixel = pixels[y * stride + x];
-            pixel = mixed(pixel, ink, static_cast<int>(part * opacity));
+            pixel = mixed(pixel, ink, qRound(part * opacity));
         }
     }
 }

@@ -18,6 +18,9 @@ void ContentPane::setContent(const PaneContent &content)
 
 void ContentPane::clear()
 {
+    if (m_isEmpty) {
+        return;
+    }
     ++m_generation;
     m_content = {};
     m_isEmpty = true;

@@ -29,13 +29,13 @@ class ContentPane : public QWidget
 public:
     using QWidget::QWidget;
 
+    /// Contents that take no noticeable time even in the window's thread.
+    static constexpr qsizetype InlineBytes = 4 * 1024;
+
     void setContent(const PaneContent &content);
     void clear();
 
 protected:
-    /// What takes no noticeable time even in the window's thread.
-    static constexpr qsizetype InlineBytes = 64 * 1024;
-
     const PaneContent &content() const { return m_content; }
     bool isEmpty() const { return m_isEmpty; }
 

@@ -40,6 +40,9 @@ CopyTable::CopyTable(const QStringList &titles, QWidget *parent)
 
 void CopyTable::setRows(const QList<QStringList> &rows)
 {
+    if (rows.isEmpty() && rowCount() == 0) {
+        return;
+    }
     setUpdatesEnabled(false);
     setRowCount(static_cast<int>(rows.size()));
     for (int row = 0; row < rowCount(); ++row) {

@@ -100,7 +100,7 @@ void DecodedPane::showContent(const PaneContent &content)
 {
     m_bar->setRemark(tr("Decoding\u2026"));
     const auto show = [this](const Shown &shown) {
-        m_text->setPlainText(shown.text);
+        m_text->showText(shown.text);
         if (shown.names.isEmpty()) {
             m_bar->setRemark(shown.problem.isEmpty() ? tr("No decoder fits: nothing seems to be wrapped in anything")
                                                      : shown.problem);
@@ -133,7 +133,7 @@ void DecodedPane::showContent(const PaneContent &content)
 
 void DecodedPane::showNothing()
 {
-    m_text->clear();
+    m_text->showText({});
     m_bar->setRemark({});
 }
 

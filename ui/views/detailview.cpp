@@ -14,6 +14,7 @@
 #include "ui/views/fieldview.h"
 #include "ui/views/hexpane.h"
 #include "ui/views/jsonpane.h"
+#include "ui/views/messagespans.h"
 #include "ui/views/payloadtext.h"
 #include "ui/views/selectionpane.h"
 #include "ui/views/stagesview.h"
@@ -33,8 +34,6 @@
 namespace Sidewire {
 
 namespace {
-
-constexpr qsizetype InlineBytes = 64 * 1024; // What takes no noticeable time in the window's thread
 
 int bestTab(const PaneContent &content, Shape shape)
 {
@@ -64,6 +63,12 @@ bool hasLineOver(QByteArrayView bytes, qsizetype size)
         begin = end + 1;
     }
     return false;
+}
+
+/// Whether reading it and looking at it takes no noticeable time in the window's thread.
+bool isShort(const Message &message)
+{
+    return message.contentLength <= ContentPane::InlineBytes && message.span().size() <= ContentPane::InlineBytes;
 }
 
 DetailFitting fittingOf(const PaneContent &content)
@@ -113,6 +118,7 @@ DetailView::DetailView(QWidget *parent)
     m_limit->setContentsMargins(8, 2, 8, 2);
     column->addWidget(m_limit);
     connect(m_tabs, &QTabWidget::currentChanged, this, &DetailView::onTabChanged);
+    connect(&m_pause, &PauseTimer::paused, this, &DetailView::onPaused);
     clear();
 }
 
@@ -166,28 +172,46 @@ void DetailView::setMessage(const std::optional<Message> &message, const QString
     if (message == m_message && message) {
         return;
     }
+    if (!isSameMessage(m_message, message)) {
+        clear();
+    }
     m_message = message;
-    m_fields->setMessage(message);
-    m_stages->setMessage(message);
-    clear();
-    fetch();
+    m_isDue = message.has_value();
+    ++m_generation;
+    if (message) {
+        m_pause.start();
+    } else {
+        m_pause.stop();
+    }
 }
 
 void DetailView::clear()
 {
-    m_content.reset();
+    m_fields->setMessage({});
+    m_stages->setMessage({});
+    m_hasContent = false;
     m_isFilled.fill(false);
     m_limit->hide();
     for (ContentPane *pane : m_panes) {
         pane->clear();
     }
-    ++m_generation;
+}
+
+void DetailView::onPaused()
+{
+    m_fields->setMessage(m_message);
+    m_stages->setMessage(m_message);
+    fetch();
+}
+
+void DetailView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fetch();
 }
 
 void DetailView::refresh()
 {
-    m_fields->refresh();
-    m_stages->refresh();
     m_timeline->refresh();
     m_connection->refresh();
     fetch();
@@ -195,40 +219,51 @@ void DetailView::refresh()
 
 void DetailView::fetch()
 {
-    if (!m_log || !m_message || m_content) {
+    if (!m_isDue || m_pause.isActive() || !isVisible() || !m_log || !m_message) {
         return;
     }
-    const MessageReader reader(*m_log);
-    std::optional<QByteArray> content = reader.content(*m_message, MaxBytes, MessageReader::Wait::No);
-    if (!content) {
-        return; // The log is asked for them: they are there at a later refresh
+    m_isDue = false;
+    if (isShort(*m_message)) {
+        if (const auto content = MessageReader(*m_log).content(*m_message, MaxBytes, MessageReader::Wait::No)) {
+            onFetched(look(*m_message, *content));
+            return;
+        }
     }
-    m_content = std::move(content);
-    const bool isCut = m_message->contentLength > MaxBytes;
-    const bool hasLongLine = hasLineOver(*m_content, PayloadText::MaxLine);
+    const auto work = [log = m_log, message = *m_message] {
+        const MessageReader reader(*log);
+        return look(message, reader.content(message, MaxBytes, MessageReader::Wait::Yes).value_or(QByteArray()));
+    };
+    runInBackground(this, work, [this, generation = m_generation](const Fetched &fetched) {
+        if (generation == m_generation) {
+            onFetched(fetched);
+        }
+    });
+}
+
+DetailView::Fetched DetailView::look(const Message &message, const QByteArray &content)
+{
+    return {content, fittingOf({content, message.kind, message.contentLength <= MaxBytes}),
+            hasLineOver(content, PayloadText::MaxLine)};
+}
+
+void DetailView::onFetched(const Fetched &fetched)
+{
+    const bool isWhole = m_message->contentLength <= MaxBytes;
     QStringList remarks;
-    if (isCut) {
+    if (!isWhole) {
         remarks += tr("The first %1 of %2 bytes are shown; copying and exporting take all.")
-                       .arg(m_content->size())
+                       .arg(fetched.content.size())
                        .arg(m_message->contentLength);
     }
-    if (hasLongLine) {
+    if (fetched.hasLongLine) {
         remarks += tr("Lines are broken after %1 characters here.").arg(PayloadText::MaxLine);
     }
     m_limit->setText(remarks.join(u' '));
     m_limit->setVisible(!remarks.isEmpty());
-    m_paneContent = {*m_content, m_message->kind, !isCut};
-    if (m_content->size() <= InlineBytes) {
-        onFitting(fittingOf(m_paneContent));
-        return;
-    }
-    runInBackground(
-        this, [content = m_paneContent] { return fittingOf(content); },
-        [this, generation = m_generation](const DetailFitting &fitting) {
-            if (generation == m_generation) {
-                onFitting(fitting);
-            }
-        });
+    m_paneContent = {fetched.content, m_message->kind, isWhole};
+    m_hasContent = true;
+    m_isFilled.fill(false);
+    onFitting(fetched.fitting);
 }
 
 void DetailView::onFitting(const DetailFitting &fitting)
@@ -262,7 +297,7 @@ void DetailView::onTabChanged(int tab)
 void DetailView::fillCurrentTab()
 {
     const int tab = m_tabs->currentIndex();
-    if (tab < 0 || tab >= FrameTab || !m_content || m_isFilled[static_cast<std::size_t>(tab)]) {
+    if (tab < 0 || tab >= FrameTab || !m_hasContent || m_isFilled[static_cast<std::size_t>(tab)]) {
         return;
     }
     m_isFilled[static_cast<std::size_t>(tab)] = true;
@@ -278,7 +313,7 @@ void DetailView::setCurrentTab(int tab)
 {
     if (tab == WhatFitsBest) {
         m_chosenTab = tab;
-        if (m_content) {
+        if (m_hasContent) {
             onFitting(m_fitting);
         }
     } else if (tab >= 0 && tab < TabCount) {

@@ -5,6 +5,7 @@
 
 #include "core/index/sessionlog.h"
 #include "core/protocol/field.h"
+#include "ui/models/pausetimer.h"
 #include "ui/views/contentpane.h"
 #include "ui/views/timeformat.h"
 
@@ -39,9 +40,10 @@ struct DetailFitting
 /// One message in full, as text, JSON, hex, decoded, field by field or in its stages; the facts of the selected bytes; the timeline of
 /// the session; and the facts of the message's connection, or of the newest one.
 ///
-/// Shows the first MaxBytes of a message and says so when there is more. Everything is plain text. What is not in
-/// memory yet is asked for again at each refresh(). Until the user chooses a tab, the one that fits best is shown; after
-/// that the chosen one. What is not JSON is then shown as text and what is not text as hex for as long as such a message
+/// Shows the first MaxBytes of a message and says so when there is more. Everything is plain text. Another message is
+/// taken away at once, and shown once selections pause: what stands here always belongs to the selected one. What is
+/// not short is read and looked at on a worker. Until the user chooses a tab, the one that fits best is shown; after that
+/// the chosen one. What is not JSON is then shown as text and what is not text as hex for as long as such a message
 /// is shown: the chosen tab comes back by itself.
 class DetailView final : public QWidget
 {
@@ -69,7 +71,7 @@ public:
     void refresh();
     void setTimeStyle(TimeStyle style);
 
-    /// `title` names it: "no. 3, in 0x81..0x8d, text 11 B".
+    /// `title` names it: "no. 3, in 0x81..0x8d, text 11 B". A message that has grown keeps its place in each tab.
     void setMessage(const std::optional<Message> &message, const QString &title);
 
     /// The facts of what is selected in either view.
@@ -83,10 +85,24 @@ Q_SIGNALS:
     void markRequested(const Sidewire::Field *field); ///< See FieldView
     void bytesRequested(const Sidewire::BitSpan &bits);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    /// What is to be known before a tab is chosen and filled.
+    struct Fetched
+    {
+        QByteArray content; ///< At most MaxBytes
+        DetailFitting fitting;
+        bool hasLongLine = false;
+    };
+    static Fetched look(const Message &message, const QByteArray &content);
+
     void buildTabs();
     void buildTabMenu();
+    void onPaused();
     void fetch();
+    void onFetched(const Fetched &fetched);
     void onTabChanged(int tab);
     void onFitting(const DetailFitting &fitting);
     int fittingTab() const;
@@ -95,11 +111,13 @@ private:
 
     std::shared_ptr<const SessionLog> m_log;
     std::optional<Message> m_message;
-    std::optional<QByteArray> m_content; ///< At most MaxBytes; nothing while it is being fetched
+    PauseTimer m_pause;
+    bool m_isDue = false; ///< The content is to be fetched
+    bool m_hasContent = false;
     std::array<bool, TabCount> m_isFilled{};
     PaneContent m_paneContent;
     DetailFitting m_fitting; ///< Of the content
-    quint64 m_generation = 0; ///< Of the content
+    quint64 m_generation = 0; ///< Of the message
     int m_chosenTab = WhatFitsBest;
     bool m_isChoosing = false; ///< The view changes the tab, not the user
 

@@ -4,9 +4,11 @@
 #include "fieldview.h"
 
 #include "core/index/messagedissector.h"
+#include "ui/models/backgroundtask.h"
 #include "ui/models/fieldmodel.h"
 #include "ui/models/fieldtext.h"
 #include "ui/theme/theme.h"
+#include "ui/views/messagespans.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -26,11 +28,8 @@ constexpr int PlaceWidth = 26;
 /// More rows than that are not unfolded by themselves.
 constexpr int ManyRows = 12;
 
-bool isSameMessage(const std::optional<Message> &one, const std::optional<Message> &other)
-{
-    return one && other && one->connection == other->connection && one->direction == other->direction
-        && one->begin == other->begin && one->kind == other->kind;
-}
+/// Messages of which the fields take no noticeable time in the window's thread.
+constexpr qint64 InlineBytes = 1024;
 
 } // namespace
 
@@ -75,18 +74,16 @@ void FieldView::setLog(std::shared_ptr<const SessionLog> log)
 
 void FieldView::setMessage(const std::optional<Message> &message)
 {
+    if (!m_message && !message) {
+        return;
+    }
     m_isSame = isSameMessage(m_message, message);
     m_message = message;
-    m_isDue = true;
+    m_isDue = message.has_value();
+    ++m_generation;
     if (!m_isSame) {
         show({}); // Until it is there: never the fields of another message
-        m_isDue = message.has_value();
     }
-    fetch();
-}
-
-void FieldView::refresh()
-{
     fetch();
 }
 
@@ -95,24 +92,59 @@ void FieldView::fetch()
     if (!m_isDue || !isVisible() || !m_log || !m_message) {
         return;
     }
-    std::optional<Field> root = MessageDissector(*m_log).dissect(*m_message, MessageReader::Wait::No);
-    if (root) { // Otherwise the log is asked for the bytes: they are there at a later refresh
-        m_isDue = false;
-        show(std::move(root));
+    m_isDue = false;
+    if (m_message->span().size() <= InlineBytes) {
+        if (auto root = MessageDissector(*m_log).dissect(*m_message, MessageReader::Wait::No)) {
+            show(std::move(root));
+            return;
+        }
     }
+    const auto work = [log = m_log, message = *m_message] {
+        return MessageDissector(*log).dissect(message, MessageReader::Wait::Yes);
+    };
+    runInBackground(this, work, [this, generation = m_generation](std::optional<Field> root) {
+        if (generation == m_generation) {
+            show(std::move(root));
+        }
+    });
 }
 
 void FieldView::show(std::optional<Field> root)
 {
     const std::vector<int> path = FieldModel::pathOf(currentIndex());
     const int scrolled = verticalScrollBar()->value();
+    const std::vector<std::vector<int>> paths = m_isSame ? unfolded() : std::vector<std::vector<int>>();
     m_fields->setField(std::move(root));
-    unfold();
+    if (paths.empty()) {
+        unfold();
+    } else {
+        unfoldAs(paths);
+    }
     if (m_isSame && !path.empty()) {
         setCurrentIndex(m_fields->find(path));
+    }
+    if (m_isSame) {
         verticalScrollBar()->setValue(scrolled);
     }
     requestMark();
+}
+
+std::vector<std::vector<int>> FieldView::unfolded() const
+{
+    std::vector<std::vector<int>> paths;
+    for (QModelIndex at = m_fields->index(0, 0); at.isValid(); at = indexBelow(at)) {
+        if (isExpanded(at)) {
+            paths.push_back(FieldModel::pathOf(at));
+        }
+    }
+    return paths;
+}
+
+void FieldView::unfoldAs(const std::vector<std::vector<int>> &paths)
+{
+    for (const std::vector<int> &path : paths) {
+        expand(m_fields->find(path));
+    }
 }
 
 void FieldView::unfold()

@@ -19,7 +19,7 @@ class FieldModel;
 /// it shows.
 ///
 /// The current field is asked to be marked in the byte view for as long as this is visible. Taken apart only while
-/// visible; what is not in memory yet is asked for again at each refresh().
+/// visible, on a worker unless the message is short. One that grows keeps what is unfolded, the place and the current field.
 class FieldView final : public QTreeView
 {
     Q_OBJECT
@@ -29,7 +29,6 @@ public:
 
     void setLog(std::shared_ptr<const SessionLog> log);
     void setMessage(const std::optional<Message> &message);
-    void refresh();
 
 Q_SIGNALS:
     /// Its bits are to be marked, and these words said of them. Null: no field.
@@ -48,6 +47,8 @@ private:
     void fetch();
     void show(std::optional<Field> root);
     void unfold();
+    void unfoldAs(const std::vector<std::vector<int>> &paths);
+    std::vector<std::vector<int>> unfolded() const;
     void requestMark();
     void requestBytes(const QModelIndex &index);
     void copyValue();
@@ -56,6 +57,7 @@ private:
     std::shared_ptr<const SessionLog> m_log;
     std::optional<Message> m_message;
     FieldModel *m_fields = nullptr;
+    quint64 m_generation = 0; ///< Of the message
     bool m_isDue = false; ///< The message is to be taken apart
     bool m_isSame = false; ///< It is the one that is shown, grown: the place is kept
 };

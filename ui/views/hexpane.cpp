@@ -70,14 +70,14 @@ void HexPane::showContent(const PaneContent &content)
 {
     compute([bytes = content.bytes] { return Hex::dump(bytes); },
             [this](const QString &dump) {
-                m_dump->setPlainText(dump);
+                m_dump->showText(dump);
                 onCursor();
             });
 }
 
 void HexPane::showNothing()
 {
-    m_dump->clear();
+    m_dump->showText({});
     m_dump->setExtraSelections({});
     m_numbers->setRows({});
 }

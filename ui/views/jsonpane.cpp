@@ -63,6 +63,7 @@ JsonPane::JsonPane(QWidget *parent)
     column->addWidget(m_bar);
     column->addLayout(m_stack);
     setFocusProxy(m_tree);
+    updateButtons();
 }
 
 QToolButton *JsonPane::addButton(const char *name, const QString &text, const QString &toolTip)
@@ -157,7 +158,7 @@ void JsonPane::showContent(const PaneContent &content)
     };
     compute(parse, [this](const Parsed &parsed) {
         m_model->setTree(parsed.tree);
-        m_text->setPlainText(parsed.text);
+        m_text->showText(parsed.text);
         updateButtons();
         if (!parsed.tree) {
             m_bar->setRemark(tr("Not JSON: %1").arg(parsed.problem));
@@ -175,7 +176,7 @@ void JsonPane::showContent(const PaneContent &content)
 void JsonPane::showNothing()
 {
     m_model->setTree(nullptr);
-    m_text->clear();
+    m_text->showText({});
     m_bar->setRemark({});
     updateButtons();
 }

@@ -37,4 +37,10 @@ std::vector<ByteSpan> spansOf(const Message &message, QByteArrayView wire)
     return spans;
 }
 
+bool isSameMessage(const std::optional<Message> &one, const std::optional<Message> &other)
+{
+    return one && other && one->connection == other->connection && one->direction == other->direction
+        && one->begin == other->begin && one->kind == other->kind;
+}
+
 } // namespace Sidewire

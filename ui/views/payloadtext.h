@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QPlainTextEdit>
+#include <QTimer>
 
 namespace Sidewire {
 
@@ -18,11 +19,24 @@ public:
 
     static constexpr qsizetype MaxLine = 4096;
 
-    /// The text as setPlainText() takes it; for a worker.
+    /// Shows it instead of the text before: its beginning at once, the rest in later turns, for an editor takes long to
+    /// take over a megabyte. What the two begin with stays as it is, and so do place and selection in it.
+    void showText(const QString &text);
+
+    /// The text as showText() takes it; for a worker.
     static QString breakLongLines(const QString &text);
 
 protected:
     void changeEvent(QEvent *event) override;
+
+private:
+    qsizetype keepCommon(const QString &text);
+    qsizetype endOfPiece() const;
+    void append();
+
+    QString m_text;
+    qsizetype m_appended = 0; ///< Characters of it that the editor has
+    QTimer m_nextTurn;
 };
 
 } // namespace Sidewire

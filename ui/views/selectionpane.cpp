@@ -13,6 +13,8 @@
 #include <QSplitter>
 #include <QStackedLayout>
 
+#include <utility>
+
 namespace Sidewire {
 
 namespace {
@@ -55,6 +57,7 @@ SelectionPane::SelectionPane(QWidget *parent)
     m_stack->addWidget(m_nothing);
     m_stack->addWidget(columns);
     setFocusProxy(m_table);
+    connect(&m_pause, &PauseTimer::paused, this, &SelectionPane::onPaused);
 }
 
 SelectionPane::~SelectionPane()
@@ -74,13 +77,25 @@ void SelectionPane::setSelection(std::shared_ptr<const SessionLog> log,
     m_selection = selection;
     m_facts.reset();
     m_numbers->setRows({});
+    m_table->setRows({});
     if (m_isCancelled) {
-        *m_isCancelled = true; // onFound() goes on with this one
+        *m_isCancelled = true;
         m_isOther = true;
-    } else {
-        start();
     }
+    if (m_selection) {
+        m_pause.start();
+    } else {
+        m_pause.stop();
+        fill();
+    }
+}
+
+void SelectionPane::onPaused()
+{
     fill();
+    if (!m_isCancelled) {
+        start(); // Otherwise onFound() goes on with this one
+    }
 }
 
 void SelectionPane::start()
@@ -90,7 +105,6 @@ void SelectionPane::start()
     }
     const SelectionFactsJob job{m_log, *m_selection};
     m_isCancelled = job.isCancelled;
-    m_isOther = false;
     runInBackground(
         this, [job] { return job.run(); }, [this](const SelectionFacts &facts) { onFound(facts); });
 }
@@ -98,8 +112,10 @@ void SelectionPane::start()
 void SelectionPane::onFound(const SelectionFacts &facts)
 {
     m_isCancelled.reset();
-    if (m_isOther) {
-        start();
+    if (std::exchange(m_isOther, false)) {
+        if (!m_pause.isActive()) {
+            start();
+        }
         return;
     }
     m_facts = facts;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/index/sessionlog.h"
+#include "ui/models/pausetimer.h"
 #include "ui/views/selectionfacts.h"
 #include "ui/views/trafficselection.h"
 
@@ -22,7 +23,8 @@ class CopyTable;
 /// The facts of the selected bytes, on the wire as they are: where, how many, in how many reads, how fast, their
 /// checksums, and what they begin with as numbers.
 ///
-/// The checksums are computed on a worker, one selection at a time; another selection cancels it.
+/// The checksums are computed on a worker, one selection at a time; another selection cancels it. While selections follow
+/// each other nothing is shown.
 class SelectionPane final : public QWidget
 {
     Q_OBJECT
@@ -41,6 +43,7 @@ Q_SIGNALS:
     void factsFound();
 
 private:
+    void onPaused();
     void start();
     void onFound(const SelectionFacts &facts);
     void fill();
@@ -50,6 +53,7 @@ private:
     std::optional<SelectionFacts> m_facts; ///< Nothing while they are being found
     std::shared_ptr<std::atomic<bool>> m_isCancelled; ///< Of the job that runs; null when none does
     bool m_isOther = false; ///< The selection is another than the job's
+    PauseTimer m_pause;
 
     CopyTable *m_table;
     CopyTable *m_numbers;

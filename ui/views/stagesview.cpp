@@ -4,12 +4,14 @@
 #include "stagesview.h"
 
 #include "core/payload/hex.h"
+#include "ui/models/backgroundtask.h"
 #include "ui/theme/theme.h"
+#include "ui/views/messagespans.h"
+#include "ui/views/payloadtext.h"
 
 #include <QEvent>
 #include <QFontMetricsF>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QSplitter>
@@ -98,13 +100,8 @@ void StagesView::addColumn()
     column.title = new QLabel(column.pane);
     column.title->setTextFormat(Qt::PlainText);
     column.title->setContentsMargins(8, 2, 8, 2);
-    column.text = new QPlainTextEdit(column.pane);
-    column.text->setReadOnly(true);
-    column.text->setUndoRedoEnabled(false);
-    column.text->setFrameShape(QFrame::NoFrame);
+    column.text = new PayloadText(column.pane);
     column.text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    column.text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    column.text->setFont(Theme::fixedFont());
     column.text->setObjectName(QStringLiteral("stage%1").arg(m_columns.size()));
     column.title->setBuddy(column.text);
     auto *rows = new QVBoxLayout(column.pane);
@@ -121,13 +118,6 @@ void StagesView::addColumn()
     m_columns.push_back(column);
 }
 
-void StagesView::applyFont()
-{
-    for (const Column &column : m_columns) {
-        column.text->setFont(Theme::fixedFont());
-    }
-}
-
 void StagesView::setLog(std::shared_ptr<const SessionLog> log)
 {
     m_log = std::move(log);
@@ -136,14 +126,13 @@ void StagesView::setLog(std::shared_ptr<const SessionLog> log)
 
 void StagesView::setMessage(const std::optional<Message> &message)
 {
+    const bool isSame = isSameMessage(m_message, message);
     m_message = message;
     m_isDue = message.has_value();
-    show({});
-    fetch();
-}
-
-void StagesView::refresh()
-{
+    ++m_generation;
+    if (!isSame && !m_stages.empty()) {
+        show({});
+    }
     fetch();
 }
 
@@ -152,10 +141,15 @@ void StagesView::fetch()
     if (!m_isDue || !isVisible() || !m_log || !m_message) {
         return;
     }
-    if (auto stages = stagesOf(*m_log, *m_message, MaxBytes, MessageReader::Wait::No)) {
-        m_isDue = false; // Otherwise the bytes are there at a later refresh
-        show(std::move(*stages));
-    }
+    m_isDue = false;
+    const auto work = [log = m_log, message = *m_message] {
+        return stagesOf(*log, message, MaxBytes, MessageReader::Wait::Yes).value_or(std::vector<Stage>());
+    };
+    runInBackground(this, work, [this, generation = m_generation](std::vector<Stage> stages) {
+        if (generation == m_generation) {
+            show(std::move(stages));
+        }
+    });
 }
 
 QString StagesView::title(const Stage &stage, const Stage *before)
@@ -215,11 +209,11 @@ void StagesView::fill()
     m_filledWith = bytesPerLine();
     const QScopedValueRollback guard(m_isScrolling, true);
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
-        m_columns[i].text->setPlainText(i < m_stages.size() ? hexLines(m_stages[i].bytes, m_filledWith) : QString());
+        m_columns[i].text->showText(i < m_stages.size() ? hexLines(m_stages[i].bytes, m_filledWith) : QString());
     }
 }
 
-void StagesView::scrollTogether(const QPlainTextEdit *leader)
+void StagesView::scrollTogether(const PayloadText *leader)
 {
     if (m_isScrolling) {
         return;
@@ -252,7 +246,6 @@ void StagesView::resizeEvent(QResizeEvent *event)
 void StagesView::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange) {
-        applyFont();
         fill();
     }
     QWidget::changeEvent(event);

@@ -13,16 +13,18 @@
 
 QT_BEGIN_NAMESPACE
 class QLabel;
-class QPlainTextEdit;
 class QSplitter;
 QT_END_NAMESPACE
 
 namespace Sidewire {
 
+class PayloadText;
+
 /// The bytes of a message in each of their stages, side by side: on the wire, unmasked, put together, inflated, decoded.
 ///
 /// Only those that differ from the one before. They scroll together, each by its share of its own length, so that what
-/// came out of a place stays beside it. Shows the first MaxBytes of each stage and says so when there is more.
+/// came out of a place stays beside it. Shows the first MaxBytes of each stage and says so when there is more. Found only
+/// while visible, on a worker.
 class StagesView final : public QWidget
 {
     Q_OBJECT
@@ -34,7 +36,6 @@ public:
 
     void setLog(std::shared_ptr<const SessionLog> log);
     void setMessage(const std::optional<Message> &message);
-    void refresh();
 
     /// "On the wire 45 B"; "Inflated 120 B, ratio 3.9" behind a stage of 31 bytes.
     static QString title(const Stage &stage, const Stage *before);
@@ -49,16 +50,15 @@ private:
     {
         QWidget *pane = nullptr;
         QLabel *title = nullptr;
-        QPlainTextEdit *text = nullptr;
+        PayloadText *text = nullptr;
     };
 
     void addColumn();
-    void applyFont();
     void fetch();
     void show(std::vector<Stage> stages);
     void fill();
     int bytesPerLine() const;
-    void scrollTogether(const QPlainTextEdit *leader);
+    void scrollTogether(const PayloadText *leader);
 
     std::shared_ptr<const SessionLog> m_log;
     std::optional<Message> m_message;
@@ -67,6 +67,7 @@ private:
     QSplitter *m_splitter = nullptr;
     QLabel *m_note = nullptr;
     int m_filledWith = 0; ///< Bytes a line
+    quint64 m_generation = 0; ///< Of the message
     bool m_isDue = false;
     bool m_isScrolling = false;
 };

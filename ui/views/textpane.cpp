@@ -71,7 +71,7 @@ void TextPane::showContent(const PaneContent &content)
     const QString encoding = m_encoding->currentIndex() == 0 ? QString() : m_encoding->currentText();
     compute([content, encoding] { return textOf(content, encoding); },
             [this](const Shown &shown) {
-                m_text->setPlainText(shown.text);
+                m_text->showText(shown.text);
                 QStringList remarks;
                 if (!shown.encoding.isEmpty()) {
                     remarks += shown.encoding;
@@ -89,7 +89,7 @@ void TextPane::showContent(const PaneContent &content)
 
 void TextPane::showNothing()
 {
-    m_text->clear();
+    m_text->showText({});
     m_bar->setRemark({});
 }
 

@@ -16,6 +16,7 @@
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
@@ -110,6 +111,8 @@ private Q_SLOTS:
     void factsOfManyRecordsAreBounded();
     void anotherSelectionCancelsTheFacts();
     void longPayloadsComeFromAWorker();
+    void nothingOfAnotherMessageIsShown();
+    void aMessageThatGrowsKeepsThePlaceInItsText();
 };
 
 void tst_DetailPanes::showsWhatFitsBestUntilATabIsChosen()
@@ -319,6 +322,47 @@ void tst_DetailPanes::longPayloadsComeFromAWorker()
     shown.view.setLog(builder.finish(QStringLiteral("lines")));
     QTRY_COMPARE(shown.choose(0), QStringLiteral("JSON"));
     QTRY_COMPARE(shown.remark(), QStringLiteral("2 values"));
+}
+
+void tst_DetailPanes::nothingOfAnotherMessageIsShown()
+{
+    Shown shown({"first", "second", QByteArray(60'000, 'x'), "last"});
+    QTRY_COMPARE(shown.choose(0), QStringLiteral("Text"));
+    QTRY_COMPARE(shown.text("detailText"), QStringLiteral("first"));
+    const auto *facts = shown.part<CopyTable>("selectionFacts");
+    QTRY_VERIFY(facts->rowCount() > 0);
+    const auto *text = shown.part<QPlainTextEdit>("detailText");
+    for (const qint64 row : {1, 2, 3}) { // As a key that is held
+        Q_EMIT shown.view.findChild<MessageView *>()->currentRequested(row);
+        QCOMPARE(text->toPlainText(), QString());
+        QCOMPARE(facts->rowCount(), 0);
+    }
+    QTRY_COMPARE(text->toPlainText(), QStringLiteral("last"));
+    QTRY_COMPARE(valueOf(*facts, QStringLiteral("length")), QStringLiteral("4 B"));
+    Q_EMIT shown.view.findChild<MessageView *>()->currentRequested(-1);
+    QCOMPARE(text->toPlainText(), QString());
+    QCOMPARE(facts->rowCount(), 0);
+}
+
+void tst_DetailPanes::aMessageThatGrowsKeepsThePlaceInItsText()
+{
+    LogBuilder builder;
+    builder.open();
+    const std::shared_ptr<SessionLog> log = builder.follow(QStringLiteral("lines"));
+    builder.in(QByteArray(3000, 'x'));
+    builder.publish(*log);
+    Shown shown({});
+    shown.view.setLog(log);
+    shown.detail->setCurrentTab(DetailView::TextTab);
+    QTRY_COMPARE((shown.choose(0), shown.text("detailText").size()), 3000);
+    auto *text = shown.part<QPlainTextEdit>("detailText");
+    QTRY_VERIFY(text->verticalScrollBar()->maximum() > 2);
+    text->verticalScrollBar()->setValue(2);
+
+    builder.in(QByteArray(2000, 'y') + '\n');
+    builder.publish(*log);
+    QTRY_COMPARE((shown.choose(0), text->document()->characterCount()), 5001 + 1); // A long line is broken
+    QCOMPARE(text->verticalScrollBar()->value(), 2);
 }
 
 QTEST_MAIN(tst_DetailPanes)
