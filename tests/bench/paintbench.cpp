@@ -2,20 +2,25 @@
 // SPDX-License-Identifier: MIT
 
 // paintbench LOG STEPS LENS [OTHER]: shows a log at 1366 x 768 and scrolls it as a user does, in the messages and in the
-// bytes: by page keys, and by dragging the bar over all of it, to places whose bytes are not in memory. Prints how long the
-// steps take, each with all that is painted for it, in milliseconds; and the same of the work that they are, for on a busy
-// machine others come in between. With OTHER the log is cut with that lens meanwhile, and the steps go on until that is done.
+// bytes: by page keys, and by dragging the bar over all of it, to places whose bytes are not in memory. Then rests at
+// messages here and there, for which the detail is filled in each of its tabs. Prints how long the steps take, each with all
+// that is painted for it, in milliseconds; and the same of the work that they are, for on a busy machine others come in
+// between. With OTHER the log is cut with that lens meanwhile, and the steps go on until that is done.
 
 #include "loopback.h"
 
 #include "core/index/sessionlog.h"
+#include "ui/theme/contraststyle.h"
 #include "ui/views/byteview.h"
+#include "ui/views/detailview.h"
 #include "ui/views/messageview.h"
 #include "ui/views/trafficview.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <QTabWidget>
 
 #include <algorithm>
 #include <atomic>
@@ -88,6 +93,7 @@ public:
         m_view.resize(1366, 768);
         m_view.show();
         m_view.setLog(m_log);
+        m_view.setDetailVisible(true);
         m_view.setFollowing(false);
         QCoreApplication::processEvents();
     }
@@ -111,6 +117,28 @@ public:
         measure(name, "dragging", area, other, drag);
         bar.setSliderDown(false);
         area.viewport()->removeEventFilter(this);
+    }
+
+    /// Each turn of the event loop while the detail is filled, with what came for it from workers.
+    void rest(MessageView &messages)
+    {
+        constexpr qint64 Places = 5;
+        constexpr qint64 Rest = 400; // Milliseconds, for the pause and the megabyte
+        for (const int tab : {DetailView::TextTab, DetailView::HexTab, DetailView::FrameTab, DetailView::StagesTab}) {
+            Times times;
+            m_view.findChild<DetailView *>()->setCurrentTab(tab);
+            for (qint64 place = 0; place < Places; ++place) {
+                const qint64 row = messages.lineCount() * place / Places;
+                times.take([&] { Q_EMIT messages.currentRequested(row); });
+                QElapsedTimer rested;
+                rested.start();
+                while (!rested.hasExpired(Rest)) {
+                    times.take([] { QCoreApplication::processEvents(); });
+                    takeNews(times);
+                }
+            }
+            times.print("detail", qPrintable(m_view.findChild<QTabWidget *>()->tabText(tab)));
+        }
     }
 
     bool eventFilter(QObject *, QEvent *event) override
@@ -181,6 +209,7 @@ private:
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    QApplication::setStyle(new Theme::ContrastStyle); // As the program does
     const qint64 steps = Bench::numberArgument(argc, argv, 2, Usage);
     if (argc < 4 || argc > 5) {
         return fail(QString::fromLatin1(Usage));
@@ -204,5 +233,6 @@ int main(int argc, char **argv)
     const LensSpec *meanwhile = argc == 5 ? &*other : nullptr;
     scroller.scroll("messages", *scroller.view().findChild<MessageView *>(), meanwhile);
     scroller.scroll("bytes", *scroller.view().findChild<ByteView *>(), meanwhile);
+    scroller.rest(*scroller.view().findChild<MessageView *>());
     return scroller.unpainted() == 0 ? 0 : fail(QStringLiteral("%1 steps without a paint").arg(scroller.unpainted()));
 }

@@ -10,10 +10,14 @@
 #include <QImage>
 #include <QPainter>
 #include <QPalette>
+#include <QStyleFactory>
 #include <QStyleOptionButton>
+#include <QStyleOptionSlider>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <memory>
 
 using namespace Sidewire;
 using namespace Sidewire::Theme;
@@ -34,6 +38,7 @@ private Q_SLOTS:
     void everyIconPaintsSomething();
     void statesDifferByShape();
     void anEmptyCheckBoxCanBeSeenOnADarkPalette();
+    void aScrollBarLooksAsInTheStyleBelow();
 };
 
 namespace {
@@ -222,6 +227,44 @@ void tst_Theme::anEmptyCheckBoxCanBeSeenOnADarkPalette()
             best = std::max(best, contrast(image.pixelColor(x, 9), window));
         }
         QVERIFY2(best >= 3.0, qPrintable(QString::number(best)));
+    }
+}
+
+void tst_Theme::aScrollBarLooksAsInTheStyleBelow()
+{
+    const ContrastStyle style(QStringLiteral("Fusion"));
+    const std::unique_ptr<QStyle> below(QStyleFactory::create(QStringLiteral("Fusion")));
+    const auto paintedBy = [](const QStyle &painting, const QStyleOptionSlider &option) {
+        QImage image(80, 420, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        painting.drawComplexControl(QStyle::CC_ScrollBar, &option, &painter, nullptr);
+        return image;
+    };
+    QStyleOptionSlider option;
+    option.state = QStyle::State_Enabled;
+    option.maximum = 100;
+    option.pageStep = 10;
+    option.subControls = QStyle::SC_All;
+    for (const QColor &window : {QColor(Qt::lightGray), QColor(0x2b, 0x2d, 0x31), QColor(Qt::lightGray)}) {
+        option.palette = QPalette(window, window);
+        for (const QRect &rect : {QRect(10, 10, 14, 400), QRect(10, 10, 14, 200), QRect()}) {
+            option.rect = rect;
+            option.sliderPosition = option.sliderValue = rect.height() / 8;
+            const QImage expected = paintedBy(*below, option);
+            for (int i = 0; i < 2; ++i) { // Then from the picture
+                const QImage painted = paintedBy(style, option);
+                int difference = 0;
+                for (int y = 0; y < painted.height(); ++y) {
+                    for (int x = 0; x < painted.width(); ++x) {
+                        difference =
+                            std::max(difference, std::abs(qGray(painted.pixel(x, y)) - qGray(expected.pixel(x, y))));
+                    }
+                }
+                QVERIFY2(difference <= 8,
+                         qPrintable(QString::number(difference))); // Where lines are blended at its edge
+            }
+        }
     }
 }
 
