@@ -3,8 +3,9 @@
 
 #include "backgroundpool.h"
 
+#include "core/base/workerpool.h"
+
 #include <QCoreApplication>
-#include <QThreadPool>
 
 #include <memory>
 
@@ -15,7 +16,7 @@ QThreadPool &backgroundPool()
     // Never destroyed: threads of others, which end later than the objects of this file, give it the tables they held.
     static QThreadPool *const pool = [] {
         qAddPostRoutine([] { backgroundPool().waitForDone(); });
-        return std::make_unique<QThreadPool>().release();
+        return std::make_unique<WorkerPool>("background").release();
     }();
     return *pool;
 }

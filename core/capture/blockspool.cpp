@@ -3,6 +3,7 @@
 
 #include "blockspool.h"
 
+#include "core/base/currentthread.h"
 #include "core/base/logging.h"
 #include "core/capture/filedevice.h"
 #include "core/capture/pcapngblock.h"
@@ -171,6 +172,7 @@ void BlockSpool::publish()
 
 void BlockSpool::run()
 {
+    CurrentThread::setName("log-writer");
     std::unique_lock lock(m_mutex);
     while (true) {
         // A buffer may have been written out while it was still the last: only then nothing is left of it to write, and

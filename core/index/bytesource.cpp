@@ -3,8 +3,9 @@
 
 #include "bytesource.h"
 
+#include "core/base/workerpool.h"
+
 #include <QCache>
-#include <QThreadPool>
 
 #include <algorithm>
 #include <atomic>
@@ -18,14 +19,9 @@ namespace {
 constexpr int LoaderThreads = 2;
 constexpr std::size_t MaxWanted = 256; // Whoever scrolls through a large log has no use for what has passed by
 
-QThreadPool &loaders()
+WorkerPool &loaders()
 {
-    static QThreadPool pool;
-    static const bool isReady = [] {
-        pool.setMaxThreadCount(LoaderThreads);
-        return true;
-    }();
-    Q_UNUSED(isReady);
+    static WorkerPool pool("loader", LoaderThreads);
     return pool;
 }
 

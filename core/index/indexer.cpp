@@ -3,8 +3,8 @@
 
 #include "indexer.h"
 
+#include "core/base/currentthread.h"
 #include "core/base/logging.h"
-#include "core/index/platform.h"
 
 #include <algorithm>
 #include <chrono>
@@ -132,7 +132,8 @@ void Indexer::waitUntilCaughtUp() const
 
 void Indexer::run()
 {
-    Platform::lowerThreadPriority();
+    CurrentThread::setName("indexer");
+    CurrentThread::giveWay();
     Next next = Next::Go;
     while (next != Next::Stop) {
         {

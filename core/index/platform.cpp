@@ -15,9 +15,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 #else
 #include <cstdlib>
@@ -28,8 +26,6 @@ namespace Sidewire::Platform {
 #if defined(Q_OS_LINUX)
 
 namespace {
-
-constexpr int NiceOfIndexers = 5;
 
 Error diskError(int code, const QString &what)
 {
@@ -102,12 +98,6 @@ Result<void> write(const Place &place, const void *bytes, qint64 size)
     return {};
 }
 
-void lowerThreadPriority()
-{
-    // On Linux a thread has a nice value of its own.
-    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), NiceOfIndexers);
-}
-
 #else
 
 Result<int> openScratchFile()
@@ -137,9 +127,6 @@ Result<void> write(const Place &place, const void *bytes, qint64 size)
     std::memcpy(place.memory, bytes, static_cast<size_t>(size));
     return {};
 }
-
-void lowerThreadPriority()
-{}
 
 #endif
 

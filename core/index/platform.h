@@ -33,7 +33,4 @@ struct Place
 };
 Result<void> write(const Place &place, const void *bytes, qint64 size);
 
-/// The calling thread gives way to others.
-void lowerThreadPriority();
-
 } // namespace Sidewire::Platform

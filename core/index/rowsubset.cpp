@@ -3,13 +3,14 @@
 
 #include "rowsubset.h"
 
+#include "core/base/currentthread.h"
 #include "core/base/partitionpoint.h"
-#include "core/index/platform.h"
+#include "core/base/workerpool.h"
 
 #include <QElapsedTimer>
-#include <QThreadPool>
 
 #include <algorithm>
+#include <utility>
 
 namespace Sidewire {
 
@@ -18,16 +19,12 @@ namespace {
 constexpr qint64 BatchNanoseconds = 10'000'000;
 constexpr int Workers = 2;
 
-/// Not the global ones: an export or a copy never waits until a long log was looked through.
-QThreadPool &workers()
+/// Beside a recording other threads are used: those that take idle time alone never come back from that.
+WorkerPool &workers(bool isRecording)
 {
-    static QThreadPool pool;
-    static const bool isReady = [] {
-        pool.setMaxThreadCount(Workers);
-        return true;
-    }();
-    Q_UNUSED(isReady);
-    return pool;
+    static WorkerPool pool("filter", Workers);
+    static WorkerPool besideRecording("filter-idle", Workers);
+    return isRecording ? besideRecording : pool;
 }
 
 } // namespace
@@ -48,8 +45,9 @@ void RowSubset::update()
 void RowSubset::start()
 {
     // A task for each batch, so that several logs take turns.
-    workers().start([weak = weak_from_this()] {
-        Platform::lowerThreadPriority();
+    const bool isRecording = m_log->file()->isGrowing();
+    workers(isRecording).start([weak = weak_from_this(), isRecording] {
+        isRecording ? CurrentThread::takeIdleTime() : CurrentThread::giveWay();
         if (const std::shared_ptr<RowSubset> self = weak.lock(); self && self->step()) {
             self->start();
         }
@@ -196,8 +194,9 @@ void MessageSubset::takenOver(const RowSubset &other, qint64 end)
 /// Not before the rows can be seen, so that takenOver() finds all that was counted.
 void MessageSubset::published()
 {
+    MatchCounts counts = m_counts; // Copied without the lock, which the window takes too
     const std::lock_guard lock(m_countsMutex);
-    m_published = m_counts;
+    std::swap(m_published, counts);
 }
 
 qint64 MessageSubset::rowsAtOnce() const

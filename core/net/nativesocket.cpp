@@ -3,9 +3,8 @@
 
 #include "nativesocket.h"
 
+#include "core/base/workerpool.h"
 #include "core/net/nativeoptions.h"
-
-#include <QThreadPool>
 
 #include <cerrno>
 #include <cstring>
@@ -269,8 +268,7 @@ void close(qintptr socket)
 
 void closeWaiting(qintptr socket)
 {
-    static QThreadPool pool; // Of their own: each may wait for an hour
-    pool.setMaxThreadCount(MaxLingering);
+    static WorkerPool pool("closing", MaxLingering); // Each may wait for an hour
     pool.start([socket] { close(socket); });
 }
 

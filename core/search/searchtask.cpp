@@ -3,10 +3,9 @@
 
 #include "searchtask.h"
 
+#include "core/base/currentthread.h"
 #include "core/base/partitionpoint.h"
-#include "core/index/platform.h"
-
-#include <QThreadPool>
+#include "core/base/workerpool.h"
 
 #include <algorithm>
 
@@ -14,11 +13,12 @@ namespace Sidewire {
 
 namespace {
 
-/// Threads of their own, so that a long search keeps no export, copy or filter waiting.
-QThreadPool &searchPool()
+/// Beside a recording other threads are used: those that take idle time alone never come back from that.
+WorkerPool &searchPool(bool isRecording)
 {
-    static QThreadPool pool;
-    return pool;
+    static WorkerPool pool("search");
+    static WorkerPool besideRecording("search-idle");
+    return isRecording ? besideRecording : pool;
 }
 
 } // namespace
@@ -33,24 +33,29 @@ void SearchTask::update()
     if (isOver() || isUpToDate()) {
         return;
     }
-    const int wanted = std::min(wantedWorkers(), searchPool().maxThreadCount());
+    const int wanted = std::min(wantedWorkers(), QThread::idealThreadCount());
     while (m_workers < wanted) {
         ++m_workers;
-        searchPool().start([weak = weak_from_this()] {
-            Platform::lowerThreadPriority();
-            bool isMore = true;
-            while (isMore) {
-                const std::shared_ptr<SearchTask> self = weak.lock();
-                isMore = self && self->work();
-            }
-        });
+        start();
     }
+}
+
+/// A task for each step, so that several searches take turns.
+void SearchTask::start()
+{
+    const bool isRecording = m_log->file()->isGrowing();
+    searchPool(isRecording).start([weak = weak_from_this(), isRecording] {
+        isRecording ? CurrentThread::takeIdleTime() : CurrentThread::giveWay();
+        if (const std::shared_ptr<SearchTask> self = weak.lock(); self && self->work()) {
+            self->start();
+        }
+    });
 }
 
 int SearchTask::workersFor(qint64 bytes)
 {
     constexpr qint64 WorthTwo = 8 * 1024 * 1024;
-    return bytes > WorthTwo ? searchPool().maxThreadCount() : 1;
+    return bytes > WorthTwo ? QThread::idealThreadCount() : 1;
 }
 
 QString SearchTask::error() const

@@ -56,6 +56,7 @@ protected:
 
 private:
     bool isOver() const { return m_isCancelled || m_hasFailed; }
+    void start(); ///< One step, on a worker
     bool work(); ///< One step; false when this worker has no more to do
 
     std::shared_ptr<const SessionLog> m_log;

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Sidewire authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QThread>
+#include <QThreadPool>
+
+namespace Sidewire {
+
+/// Threads for one kind of work, so that long work of one kind keeps no other waiting. None of ours is done in Qt's global
+/// pool (see backgroundPool()).
+class WorkerPool final : public QThreadPool
+{
+    Q_DISABLE_COPY_MOVE(WorkerPool)
+
+public:
+    /// `name` is what its threads are called, by debuggers and profilers; 15 characters at most.
+    explicit WorkerPool(const char *name, int threads = QThread::idealThreadCount());
+};
+
+} // namespace Sidewire
