@@ -39,7 +39,7 @@ void ByteView::paintEvent(QPaintEvent *)
     paintCursor(painter);
     paintColumnTitles(painter);
     paintEmptyText(painter);
-    m_characters.look();
+    m_characters.look(isRushing() ? TextImages::When::Still : TextImages::When::Now);
 }
 
 QString ByteView::emptyText() const

@@ -13,6 +13,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 namespace Sidewire {
@@ -137,6 +138,11 @@ void LogScrollArea::paintRest(QPainter &painter, qint64 end) const
     if (top < viewport()->height()) {
         painter.fillRect(0, top, viewport()->width(), viewport()->height() - top, Theme::color(Theme::Tone::Base));
     }
+}
+
+bool LogScrollArea::isRushing()
+{
+    return std::abs(std::exchange(m_paintedTop, m_top) - m_top) >= visibleLines();
 }
 
 void LogScrollArea::updateBar()

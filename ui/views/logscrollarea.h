@@ -60,6 +60,9 @@ protected:
     void paintEmptyText(QPainter &painter) const;
     void paintRest(QPainter &painter, qint64 end) const; ///< What is below the last line
 
+    /// Whether nothing is left on the screen of what the last paint showed. For each paint to ask once.
+    bool isRushing();
+
     void wheelEvent(QWheelEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
@@ -73,6 +76,7 @@ private:
     void updateBar();
 
     qint64 m_top = 0;
+    qint64 m_paintedTop = 0; ///< Of the last paint
     qint64 m_scale = 1; ///< Lines a scroll bar unit
     int m_lineHeight = 16;
     int m_headerHeight = 16;

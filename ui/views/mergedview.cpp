@@ -164,7 +164,7 @@ void MergedView::paintEvent(QPaintEvent *)
     }
     paintTitles(painter, at);
     paintEmptyText(painter);
-    m_images.look();
+    m_images.look(isRushing() ? TextImages::When::Still : TextImages::When::Now);
 }
 
 void MergedView::paintTitles(QPainter &painter, const Columns &at)

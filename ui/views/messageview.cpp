@@ -38,6 +38,8 @@ MessageView::MessageView(QWidget *parent)
 void MessageView::applyFont()
 {
     m_text = FixedText(Theme::fixedFont());
+    m_italic = m_text.font();
+    m_italic.setItalic(true);
     const int line = qCeil(m_text.height()) + 2;
     setLineMetrics(line, line + 4);
 }

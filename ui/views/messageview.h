@@ -139,6 +139,7 @@ private:
     BytePlace m_wayBack; ///< Invalid unless there is somewhere to come back to
     std::vector<Message> m_unfinished;
     FixedText m_text;
+    QFont m_italic; ///< For what is unfinished
     TextImages m_images;
     TimeFormat m_timeFormat;
     std::optional<TrafficSelection> m_selection;

@@ -60,7 +60,7 @@ void MessageView::paintEvent(QPaintEvent *)
     paintRest(painter, end);
     paintColumnTitles(painter, at);
     paintEmptyText(painter);
-    m_images.look();
+    m_images.look(isRushing() ? TextImages::When::Still : TextImages::When::Now);
     m_highlighter.look();
 }
 
@@ -169,12 +169,10 @@ void MessageView::paintContent(QPainter &painter, const MessageColumns &at, qint
         right -= (static_cast<qreal>(text.size()) + 1) * m_text.cell();
     }
     if (isUnfinished(row)) {
-        QFont italic = m_text.font();
-        italic.setItalic(true);
-        painter.setFont(italic);
+        painter.setFont(m_italic);
         painter.setPen(Theme::color(Tone::Muted));
         painter.drawText(QPointF(left, baseline),
-                         QFontMetricsF(italic).elidedText(whyUnfinished(message), Qt::ElideRight, right - left));
+                         QFontMetricsF(m_italic).elidedText(whyUnfinished(message), Qt::ElideRight, right - left));
         return;
     }
     const std::optional<QString> preview = previewOf(row, message);

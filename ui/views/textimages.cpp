@@ -10,6 +10,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace Sidewire {
@@ -19,6 +20,7 @@ namespace {
 constexpr int MaxKiB = 16 * 1024;
 constexpr int Kilobyte = 1024;
 constexpr std::size_t MaxAtOnce = 256; // The rest is asked for again by the next frame
+constexpr std::chrono::milliseconds Moment(200);
 constexpr qreal Margin = 2; // Some glyphs reach out of their box
 
 bool isCharacter(QStringView text)
@@ -56,7 +58,14 @@ TextImages::Image paint(QString text, qreal room, const QFont &font, const QColo
 TextImages::TextImages(QObject *parent)
     : QObject(parent)
     , m_known(MaxKiB)
-{}
+{
+    m_still.setSingleShot(true);
+    m_still.setInterval(Moment);
+    connect(&m_still, &QTimer::timeout, this, [this] {
+        m_wanted = std::exchange(m_passing, {});
+        look();
+    });
+}
 
 const TextImages::Image *TextImages::of(const QString &text, qreal room, const Look &look)
 {
@@ -64,6 +73,7 @@ const TextImages::Image *TextImages::of(const QString &text, qreal room, const L
         m_look = look;
         m_known.clear();
         m_wanted.clear();
+        m_passing.clear();
         ++m_generation;
     }
     const Key key(text, std::max(0, static_cast<int>(room)));
@@ -111,8 +121,14 @@ void TextImages::drawCells(QPainter &painter, const FixedText &font, qreal x, qr
     font.draw(painter, x, baseline, text);
 }
 
-void TextImages::look()
+void TextImages::look(When when)
 {
+    if (when == When::Still) {
+        m_passing = std::exchange(m_wanted, {});
+        m_still.start();
+        return;
+    }
+    m_still.stop();
     if (m_wanted.empty() || m_isLooking) {
         return;
     }

@@ -8,6 +8,7 @@
 #include <QFont>
 #include <QImage>
 #include <QObject>
+#include <QTimer>
 
 #include <utility>
 #include <vector>
@@ -23,7 +24,8 @@ class FixedText;
 /// Pictures of text that the fixed font has no glyphs for, or that has to be laid out, painted on a worker.
 ///
 /// The first character of a script lets Qt open every font that may have it, for tens of milliseconds, and bytes that are no
-/// text look like characters of all scripts. So the window does not wait for fonts: a picture comes with a later frame.
+/// text look like characters of all scripts. So the window does not wait for fonts: a picture comes with a later frame. Even so
+/// Qt locks its fonts for that time, and whoever paints text waits for them: while lines rush past nothing is looked for.
 class TextImages final : public QObject
 {
     Q_OBJECT
@@ -57,8 +59,10 @@ public:
     qreal drawElided(QPainter &painter, const FixedText &font, qreal x, qreal baseline, const QString &text,
                      qreal room);
 
-    /// After painting: what was asked for and is not there is painted.
-    void look();
+    /// After painting: what was asked for and is not there is painted. With Still not before this has not been called for a
+    /// moment, and then only what the last paint asked for.
+    enum class When { Now, Still };
+    void look(When when = When::Now);
 
 Q_SIGNALS:
     void found();
@@ -71,6 +75,8 @@ private:
     Look m_look;
     QCache<Key, Image> m_known; ///< At a cost of kilobytes
     std::vector<Key> m_wanted;
+    std::vector<Key> m_passing; ///< Of the last paint, until all is still
+    QTimer m_still;
     bool m_isLooking = false;
     int m_generation = 0; ///< Late pictures are of an older look
 };

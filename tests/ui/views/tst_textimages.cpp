@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aPictureComesLater();
     void anotherLookHasOtherPictures();
     void nothingIsPaintedUnasked();
+    void ofLinesThatRushPastOnlyTheLastAreLookedFor();
 };
 
 void tst_TextImages::aPictureComesLater()
@@ -86,6 +87,21 @@ void tst_TextImages::nothingIsPaintedUnasked()
     images.look(); // One at a time
     QTRY_COMPARE(found.count(), 1);
     QVERIFY(!images.of(QStringLiteral("\u0e01"), Room, {Theme::fixedFont(), Qt::red, 1}));
+}
+
+void tst_TextImages::ofLinesThatRushPastOnlyTheLastAreLookedFor()
+{
+    TextImages images;
+    const QString thai = QStringLiteral("\u0e01");
+    const TextImages::Look look{Theme::fixedFont(), Qt::red, 1};
+    QSignalSpy found(&images, &TextImages::found);
+    QVERIFY(!images.of(Hangul, Room, look));
+    images.look(TextImages::When::Still);
+    QVERIFY(!images.of(thai, Room, look));
+    images.look(TextImages::When::Still);
+    QTRY_COMPARE(found.count(), 1);
+    QVERIFY(images.of(thai, Room, look));
+    QVERIFY(!images.of(Hangul, Room, look));
 }
 
 QTEST_MAIN(tst_TextImages)
