@@ -21,6 +21,15 @@ namespace Sidewire {
 
 namespace {
 
+constexpr qint64 WorthTelling = 64 * 1024 * 1024; // Of a flood, a small part of a second
+
+/// How far what can be shown, bytes and their messages, reaches into the log.
+qint64 shownSize(const SessionLog &log)
+{
+    const qint64 count = std::min(log.records().count(), log.messages()->recordsDone());
+    return count > 0 ? log.records().at(count - 1).fileOffset : 0;
+}
+
 int forPlural(qint64 count)
 {
     return static_cast<int>(std::min<qint64>(count, 1'999'999'999));
@@ -131,6 +140,10 @@ void StatusLine::setRecording(const SessionLog &log, const QString &filterError)
     } else {
         m_recording->setText(path.isEmpty() ? tr("● recording %1, in a temporary file").arg(size)
                                             : tr("● recording %1, kept in Recent logs").arg(size));
+        if (const qint64 shown = shownSize(log); log.file()->committed() - shown > WorthTelling) {
+            //: Follows what is said of the recording, when that is much faster than what is shown. %1 is a size
+            m_recording->setText(m_recording->text() + tr(", shown up to %1").arg(Units::bytes(shown)));
+        }
     }
     if (const auto unsaved = static_cast<int>(m_unsaved); unsaved > 0) {
         //: Follows what is said of the recording
