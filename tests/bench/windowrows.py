@@ -48,7 +48,10 @@ class Recording:
     def __init__(self, bench, environment, target, arguments=None):
         self._logs = bench.data / "home/data/sidewire/logs"
         self._measured = bench.data / "measured.json"
+        # Both, so that all find the same memory: the system hands out again what it has just got back, and on a virtual
+        # machine memory that was not used for a while costs three times as much to write to.
         shutil.rmtree(self._logs, ignore_errors=True)
+        bench.log.unlink(missing_ok=True)
         self._log = None if arguments is not None else bench.log
         if arguments is None:
             self.process = bench.sidewire(target)
