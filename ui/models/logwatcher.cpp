@@ -16,7 +16,7 @@ namespace Sidewire {
 namespace {
 
 constexpr qint64 Millisecond = 1'000'000; // ns
-constexpr qint64 Share = 10; // One part work, nine for the others
+constexpr qint64 Share = 20; // One part work, the rest for the others; the display works about as much again
 constexpr qint64 LongestPause = 100 * Millisecond; // Whatever it costs, the window is seen to move
 
 /// Processor time of this thread in nanoseconds; 0 where the system does not tell.

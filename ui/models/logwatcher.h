@@ -17,7 +17,7 @@ namespace Sidewire {
 ///
 /// Nothing runs while nothing moves: the log's doorbell posts one call, that arms a single-shot timer, and only when it
 /// fires is the doorbell answered, so the next ring is a frame later at the earliest. Frames that cost much, painting included,
-/// come less often: while a flood is recorded, the window takes no more than a tenth of a core.
+/// come less often: while a flood is recorded, the window takes no more than a twentieth of a core.
 class LogWatcher final : public QObject
 {
     Q_OBJECT
