@@ -180,6 +180,10 @@ void TrafficView::setLog(std::shared_ptr<SessionLog> log)
     m_search->setLog(m_log);
     updateTitles();
     setFollowing(true);
+    if (m_log && !isEndKnown()) {
+        m_bytes->scrollTo(m_bytes->firstLine());
+        m_messages->scrollTo(m_messages->firstLine());
+    }
 }
 
 void TrafficView::refresh()
@@ -198,7 +202,7 @@ void TrafficView::refresh()
     m_isMarkDue = m_isMarkDue || m_generation != m_messages->generation();
     m_generation = m_messages->generation();
     markCurrentMessage();
-    if (m_isFollowing) {
+    if (m_isFollowing && isEndKnown()) {
         scrollToNewest();
     }
     updateNewMessages();

@@ -178,6 +178,7 @@ private:
     QString facts() const;
     QString titleOf(qint64 row, const Message &message) const;
     void scrollToNewest();
+    bool isEndKnown() const; ///< While an opened log is indexed its end runs away, faster than its bytes can be shown
     void updateNewMessages();
     void markCurrentMessage();
     void copy(CopyFormat format, const QString &name);

@@ -17,6 +17,11 @@ void TrafficView::scrollToNewest()
     m_messages->scrollToEnd();
 }
 
+bool TrafficView::isEndKnown() const
+{
+    return m_log->live() || m_log->progress().isCaughtUp;
+}
+
 void TrafficView::startHere()
 {
     if (m_log) {
