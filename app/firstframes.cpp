@@ -4,11 +4,13 @@
 #include "firstframes.h"
 
 #include "core/base/clock.h"
+#include "core/index/sessionlog.h"
 #include "ui/views/messageview.h"
 
 #include <QCoreApplication>
 #include <QEvent>
 #include <QFile>
+#include <QPointer>
 
 #if defined(Q_OS_LINUX)
 #include <time.h>
@@ -60,7 +62,20 @@ bool FirstFrames::eventFilter(QObject *watched, QEvent *event)
     }
     const auto *messages = qobject_cast<MessageView *>(watched->parent());
     if (!m_rows && messages && watched == messages->viewport() && messages->lineCount() > 0) {
-        QMetaObject::invokeMethod(this, &FirstFrames::onRows, Qt::QueuedConnection);
+        m_log = messages->log();
+        const auto onRows = [this, view = QPointer(messages)] {
+            if (!m_rows && view && !view->isWaitingForBytes()) {
+                m_rows = sinceStart();
+            }
+        };
+        QMetaObject::invokeMethod(this, onRows, Qt::QueuedConnection);
+    }
+    if (!m_indexed && m_log && m_log->progress().isCaughtUp) {
+        m_indexed = sinceStart();
+    }
+    if (m_rows && m_indexed) {
+        m_log.reset();
+        QCoreApplication::instance()->removeEventFilter(this);
     }
     return false;
 }
@@ -68,15 +83,14 @@ bool FirstFrames::eventFilter(QObject *watched, QEvent *event)
 void FirstFrames::onFrame()
 {
     if (!m_frame) { // A frame has many widgets
-        m_frame = (Clock::now() - m_start) / Millisecond;
+        m_frame = sinceStart();
         Q_EMIT shown();
     }
 }
 
-void FirstFrames::onRows()
+qint64 FirstFrames::sinceStart() const
 {
-    m_rows = m_rows.value_or((Clock::now() - m_start) / Millisecond);
-    QCoreApplication::instance()->removeEventFilter(this);
+    return (Clock::now() - m_start) / Millisecond;
 }
 
 } // namespace Sidewire

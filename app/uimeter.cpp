@@ -91,7 +91,8 @@ Result<void> UiMeter::finish(const QString &path)
                              {QStringLiteral("p999"), percentile(0.999)},
                              {QStringLiteral("worst"), static_cast<double>(m_worst) / 1e6},
                              {QStringLiteral("firstFrame"), asJson(m_firstFrames.frame())},
-                             {QStringLiteral("firstRows"), asJson(m_firstFrames.rows())}};
+                             {QStringLiteral("firstRows"), asJson(m_firstFrames.rows())},
+                             {QStringLiteral("indexed"), asJson(m_firstFrames.indexed())}};
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate)
         || file.write(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n') < 0) {

@@ -26,8 +26,8 @@ public:
     explicit UiMeter(QObject *parent = nullptr);
     ~UiMeter() override;
 
-    /// Stops, and writes one JSON object: samples; p50, p99, p999 and worst in milliseconds; and firstFrame and firstRows,
-    /// milliseconds since the process started, or null.
+    /// Stops, and writes one JSON object: samples; p50, p99, p999 and worst in milliseconds; and firstFrame, firstRows and
+    /// indexed, milliseconds since the process started, or null.
     Result<void> finish(const QString &path);
 
 private:

@@ -45,6 +45,11 @@ class Window(SidewireTest):
         self.assertNotEqual(self.picture(log), self.picture())
         self.assertEqual(log.read_bytes(), before)
 
+    def test_it_tells_when_a_log_was_indexed(self):
+        measured = self.folder / "measured.json"
+        self.picture("--measure-ui", measured, self.make_log())
+        self.assertGreater(json.loads(measured.read_text())["indexed"], 0)
+
     def test_a_log_is_first_seen_as_asked_for(self):
         log = self.make_log()
         pictures = {self.picture(log), self.picture("--filter", '"world"', log), self.picture("--find", "hello", log)}

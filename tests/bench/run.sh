@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-packaging/install.sh build test
+packaging/install.sh build test bench
 cmake --preset release -B build/bench -DSIDEWIRE_BENCH=ON >/dev/null
 cmake --build build/bench --parallel "$(nproc)"
 PYTHONPATH=tests/support SIDEWIRE=$PWD/build/bench/app/sidewire \

@@ -34,6 +34,7 @@ public:
     explicit MessageView(QWidget *parent = nullptr);
 
     void setLog(std::shared_ptr<const SessionLog> log);
+    std::shared_ptr<const SessionLog> log() const { return m_log; }
 
     /// Takes over the counts. A table of another lens keeps the place: the message at the top stays by its position.
     void refresh();
@@ -83,6 +84,8 @@ public:
     };
     std::vector<Strip> visibleStrips() const;
     bool isSelected(qint64 row, const Message &message) const;
+
+    bool isWaitingForBytes() const { return m_isWaitingForBytes; } ///< Rows of the last frame have only a placeholder
 
     QString spokenText() const override;
 
@@ -150,6 +153,7 @@ private:
     qint64 m_messages = 0; ///< As of the last refresh
     qint64 m_current = -1;
     qint64 m_firstRecord = 0;
+    bool m_isWaitingForBytes = false;
 };
 
 } // namespace Sidewire

@@ -52,6 +52,7 @@ QString MessageView::emptyText() const
 void MessageView::paintEvent(QPaintEvent *)
 {
     QPainter painter(viewport());
+    m_isWaitingForBytes = false;
     const MessageColumns at = columns();
     const qint64 end = std::min(lineCount(), lineAt(viewport()->height()) + 1);
     for (qint64 row = topLine(); row < end; ++row) {
@@ -176,6 +177,7 @@ void MessageView::paintContent(QPainter &painter, const MessageColumns &at, qint
         return;
     }
     const std::optional<QString> preview = previewOf(row, message);
+    m_isWaitingForBytes = m_isWaitingForBytes || !preview;
     if (preview) {
         paintFound(painter, row, message, QRectF(left, y, right - left, lineHeight()), *preview);
     }
