@@ -10,7 +10,6 @@ import signal
 import subprocess
 
 from harness import MIB, Memory
-from logrows import opening
 from sidewire import BINARY, listening_port
 
 
@@ -19,19 +18,27 @@ def tcp(bench):
     flood = (bench.programs / "tcpflood", size)
     copy = bench.data / "socat.out"
 
-    def socat():
+    def forget_files():
+        """Each begins with the memory that they leave; pages which the machine has not touched for a while cost thrice."""
         copy.unlink(missing_ok=True)
+        bench.log.unlink(missing_ok=True)
+
+    def socat():
+        forget_files()
         return bench.flooded(flood, lambda port: bench.start("socat", "-u", "-b", "65536", f"TCP:127.0.0.1:{port}",
                                                            f"OPEN:{copy},creat,trunc"))
+
+    def sidewire():
+        forget_files()
+        return bench.flooded(flood, lambda port: bench.sidewire(f"tcp://127.0.0.1:{port}"))
 
     results = bench.alternate({
         "discard": lambda: bench.flooded(flood, lambda port: bench.start(bench.programs / "tcpdiscard", port)),
         "socat": socat,
-        "sidewire": lambda: bench.flooded(flood, lambda port: bench.sidewire(f"tcp://127.0.0.1:{port}")),
+        "sidewire": sidewire,
     })
     for seconds, out, _ in results["sidewire"]:
         assert json.loads(out)["connections"][0]["bytes_in"] == size, out
-    copy.unlink()
     export = bench.start(BINARY, "export", bench.log, "--to", "raw", "--direction", "in")
     is_same = subprocess.run([bench.programs / "checkpattern", str(size)], stdin=export.stdout).returncode == 0
     export.stdout.close()
@@ -45,7 +52,6 @@ def tcp(bench):
     ratio = median["discard"] / median["sidewire"]
     bench.row("the same", "bare read loop", "rate >= 0.5", ratio >= 0.5, f"{ratio:.2f}")
     bench.memory_row("TCP", results["sidewire"])
-    opening(bench, "that log, large records", bench.log, 0.5)
 
 
 def udp(bench):
