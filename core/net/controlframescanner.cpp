@@ -49,4 +49,10 @@ std::vector<ControlFrame> ControlFrameScanner::feed(QByteArrayView bytes)
     return result;
 }
 
+bool ControlFrameScanner::passOver(qint64 size)
+{
+    const Frame *frame = m_decoder.unfinished();
+    return frame && !frame->isControl() && m_decoder.skip(size);
+}
+
 } // namespace Sidewire

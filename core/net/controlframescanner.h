@@ -32,6 +32,10 @@ public:
 
     std::vector<ControlFrame> feed(QByteArrayView bytes);
 
+    /// Goes over so many bytes when they are all payload of a data frame and its end is not among them. Otherwise nothing is
+    /// done, and the answer is false.
+    bool passOver(qint64 size);
+
     /// Whether the bytes so far end inside a frame.
     bool isInsideFrame() const { return m_decoder.unfinishedBegin() < m_decoder.offset(); }
 

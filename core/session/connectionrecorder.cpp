@@ -315,13 +315,14 @@ std::span<char> ConnectionRecorder::reserve(qsizetype size)
 void ConnectionRecorder::received(qsizetype size)
 {
     // A copy only for whoever has to answer: the room belongs to the writer again after commit().
-    const bool isLookedAt = size > 0 && (m_receivedTap || m_border);
+    const bool isPassedOver = size > 0 && !m_border && m_passedOver && m_passedOver(size);
+    const bool isLookedAt = size > 0 && !isPassedOver && (m_receivedTap || m_border);
     const QByteArray copy = isLookedAt ? QByteArray(m_room.data(), size) : QByteArray();
     const qsizetype first = m_border && size > 0 ? m_border(copy) : size;
     m_session.writer().commit(first, Clock::now());
     m_session.touch();
     // Copies of the taps, as the layer that they belong to may end inside of them.
-    if (const auto tap = m_receivedTap; tap && first > 0) {
+    if (const auto tap = m_receivedTap; tap && first > 0 && !isPassedOver) {
         tap(copy.first(first));
     }
     if (first < size) {

@@ -77,6 +77,8 @@ public:
 
     /// Sees a copy of what was received, or the bytes that were sent, after they are recorded.
     void setReceivedTap(std::function<void(const QByteArray &)> tap) { m_receivedTap = std::move(tap); }
+    /// Is asked before a copy is made of so many bytes: true when the tap need not see them. Must record nothing.
+    void setPassedOver(std::function<bool(qsizetype)> passedOver) { m_passedOver = std::move(passedOver); }
     void setSentTap(std::function<void(QByteArrayView)> tap) { m_sentTap = std::move(tap); }
 
     /// Is asked how many of the bytes that were received belong to the present layer. They become a record and go to the
@@ -114,6 +116,7 @@ private:
         m_unrecorded; ///< Crossed, but the log had no room; at most what one hand-over to or from the kernel holds
     std::function<qsizetype(QByteArrayView)> m_border;
     std::function<void(const QByteArray &)> m_receivedTap;
+    std::function<bool(qsizetype)> m_passedOver;
     std::function<void(QByteArrayView)> m_sentTap;
     QString m_notAnswered;
 };

@@ -80,6 +80,9 @@ void WebSocketConnection::begin()
     // Pongs and echoes queue up when the peer does not read; then it is not read from either.
     setReadingLimit(ByteStream::MaxQueued / 2);
     recorder().setReceivedTap([this](const QByteArray &bytes) { take(Direction::In, bytes); });
+    recorder().setPassedOver([this](qsizetype size) {
+        return m_isUpgraded && m_in.isHeadOver && !wantsFrameBytes() && m_in.scanner.passOver(size);
+    });
     recorder().setSentTap([this](QByteArrayView bytes) { take(Direction::Out, bytes); });
     recorder().startPhase(QStringLiteral("upgrade"));
 }
@@ -119,7 +122,7 @@ void WebSocketConnection::take(Direction direction, QByteArrayView bytes)
         onControl(direction, frame);
     }
     if (direction == Direction::In) {
-        onFrameBytes(bytes.toByteArray());
+        onFrameBytes(bytes);
     } else {
         onSentFrameBytes();
     }

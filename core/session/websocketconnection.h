@@ -43,7 +43,8 @@ protected:
     virtual void onHead(Direction direction, const QByteArray &head) = 0;
     virtual void giveToWebSocket(const QByteArray &frame) = 0;
     virtual void onControlFrame(Opcode opcode, const QByteArray &frame) { relayControl(opcode, frame); }
-    virtual void onFrameBytes(const QByteArray &) {} ///< What follows the peer's head
+    virtual bool wantsFrameBytes() const { return false; } ///< Or those of long data frames are passed over
+    virtual void onFrameBytes(QByteArrayView) {} ///< What follows the peer's head
     virtual void onSentFrameBytes() {} ///< Some of ours have left
     virtual void onBodyBytes(qint64) {} ///< The same when there was no upgrade: how much it is
     void onFinReceived() override;

@@ -229,7 +229,7 @@ void WebSocketServerConnection::onControlFrame(Opcode opcode, const QByteArray &
     }
 }
 
-void WebSocketServerConnection::onFrameBytes(const QByteArray &bytes)
+void WebSocketServerConnection::onFrameBytes(QByteArrayView bytes)
 {
     if (!m_answer.isReply()) {
         return;

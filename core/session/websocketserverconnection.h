@@ -38,7 +38,8 @@ private:
     void onHead(Direction direction, const QByteArray &head) override;
     void giveToWebSocket(const QByteArray &frame) override;
     void onControlFrame(Opcode opcode, const QByteArray &frame) override;
-    void onFrameBytes(const QByteArray &bytes) override;
+    bool wantsFrameBytes() const override { return m_answer.isReply(); }
+    void onFrameBytes(QByteArrayView bytes) override;
     void onSentFrameBytes() override;
     void onBodyBytes(qint64 size) override;
     void onRequest(const QByteArray &head);
