@@ -11,12 +11,15 @@
 #include <QPointer>
 #include <QPushButton>
 
+#include <utility>
+
 namespace Sidewire {
 
 /// Whether something would be lost, about which the user is asked now.
 bool MainWindow::asksBeforeClosing()
 {
-    if (SessionPage *page = m_mayLoseRecordings ? nullptr : pageAtRisk()) {
+    const bool mayLose = std::exchange(m_mayLoseRecordings, false); // This time only: what follows may be cancelled
+    if (SessionPage *page = mayLose ? nullptr : pageAtRisk()) {
         select(m_sessions.rowOf(&page->item()));
         askAboutRecording(*page, [this] {
             m_mayLoseRecordings = true;
@@ -25,8 +28,9 @@ bool MainWindow::asksBeforeClosing()
         return true;
     }
     if (const std::size_t unsaved = m_isClosingForGood ? 0 : unsavedBookmarks(); unsaved > 0) {
-        askAboutBookmarks(unsaved, [this] {
+        askAboutBookmarks(unsaved, [this, mayLose] {
             m_isClosingForGood = true;
+            m_mayLoseRecordings = mayLose;
             close();
         });
         return true;
