@@ -147,10 +147,10 @@ void tst_Finding::marksWhatIsFoundInBothViews()
     QVERIFY(!hasColor(shown.bytes->viewport(), Theme::Mark::Match));
     shown.find(QStringLiteral("n"));
     QVERIFY(shown.says(QStringLiteral("1 of 4")));
-    QVERIFY(hasColor(shown.bytes->viewport(), Theme::Mark::Match));
-    QVERIFY(hasColor(shown.bytes->viewport(), Theme::Mark::MatchLine));
-    QVERIFY(hasColor(shown.messages->viewport(), Theme::Mark::Match));
-    QVERIFY(hasColor(shown.messages->viewport(), Theme::Mark::MatchLine));
+    QTRY_VERIFY(hasColor(shown.bytes->viewport(), Theme::Mark::Match));
+    QTRY_VERIFY(hasColor(shown.bytes->viewport(), Theme::Mark::MatchLine));
+    QTRY_VERIFY(hasColor(shown.messages->viewport(), Theme::Mark::Match));
+    QTRY_VERIFY(hasColor(shown.messages->viewport(), Theme::Mark::MatchLine));
 }
 
 void tst_Finding::marksWithoutGoingThere()
@@ -166,7 +166,7 @@ void tst_Finding::marksWithoutGoingThere()
     QVERIFY(shown.says(QStringLiteral("2 found")));
     QVERIFY(shown.facts.isEmpty());
     QVERIFY(shown.view.isFollowing());
-    QVERIFY(hasColor(shown.messages->viewport(), Theme::Mark::Match));
+    QTRY_VERIFY(hasColor(shown.messages->viewport(), Theme::Mark::Match));
     shown.view.findNext();
     QVERIFY(shown.says(QStringLiteral("1 of 2")));
 }
@@ -268,8 +268,8 @@ void tst_Finding::bookmarksAreMadeShownAndTakenAway()
     }
     QCOMPARE(shown.view.marks().all().size(), 2u);
     QCOMPARE(shown.view.titleOf(shown.view.marks().all()[1]), QStringLiteral("in 0x9"));
-    QVERIFY(hasColor(shown.bytes->viewport(), Theme::Mark::Bookmark));
-    QVERIFY(hasColor(shown.messages->viewport(), Theme::Mark::Bookmark));
+    QTRY_VERIFY(hasColor(shown.bytes->viewport(), Theme::Mark::Bookmark));
+    QTRY_VERIFY(hasColor(shown.messages->viewport(), Theme::Mark::Bookmark));
     QVERIFY(shown.view.goToBookmark(TrafficView::Step::Next)); // Around
     QCOMPARE(shown.messages->current(), 0);
     QVERIFY(shown.view.goToBookmark(TrafficView::Step::Previous));
