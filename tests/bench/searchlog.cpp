@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <unistd.h>
 
 using namespace Sidewire;
 
@@ -21,6 +22,7 @@ void find(const QString &path, SearchQuery::Mode mode, const QString &pattern)
 {
     Bench::WatchedLog log(path);
     log->waitUntilCaughtUp();
+    ::sync(); // Cutting has left gigabytes of rows that are still to be written
 
     SearchQuery query;
     query.text = pattern;
