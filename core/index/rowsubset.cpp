@@ -3,7 +3,6 @@
 
 #include "rowsubset.h"
 
-#include "core/base/currentthread.h"
 #include "core/base/partitionpoint.h"
 #include "core/base/workerpool.h"
 
@@ -19,12 +18,10 @@ namespace {
 constexpr qint64 BatchNanoseconds = 10'000'000;
 constexpr int Workers = 2;
 
-/// Beside a recording other threads are used: those that take idle time alone never come back from that.
-WorkerPool &workers(bool isRecording)
+DerivingPool &workers()
 {
-    static WorkerPool pool("filter", Workers);
-    static WorkerPool besideRecording("filter-idle", Workers);
-    return isRecording ? besideRecording : pool;
+    static DerivingPool pool("filter", "filter-idle", Workers);
+    return pool;
 }
 
 } // namespace
@@ -45,9 +42,7 @@ void RowSubset::update()
 void RowSubset::start()
 {
     // A task for each batch, so that several logs take turns.
-    const bool isRecording = m_log->file()->isGrowing();
-    workers(isRecording).start([weak = weak_from_this(), isRecording] {
-        isRecording ? CurrentThread::takeIdleTime() : CurrentThread::giveWay();
+    workers().start(m_log->file()->isGrowing(), [weak = weak_from_this()] {
         if (const std::shared_ptr<RowSubset> self = weak.lock(); self && self->step()) {
             self->start();
         }

@@ -3,7 +3,6 @@
 
 #include "searchtask.h"
 
-#include "core/base/currentthread.h"
 #include "core/base/partitionpoint.h"
 #include "core/base/workerpool.h"
 
@@ -13,12 +12,10 @@ namespace Sidewire {
 
 namespace {
 
-/// Beside a recording other threads are used: those that take idle time alone never come back from that.
-WorkerPool &searchPool(bool isRecording)
+DerivingPool &workers()
 {
-    static WorkerPool pool("search");
-    static WorkerPool besideRecording("search-idle");
-    return isRecording ? besideRecording : pool;
+    static DerivingPool pool("search", "search-idle");
+    return pool;
 }
 
 } // namespace
@@ -43,9 +40,7 @@ void SearchTask::update()
 /// A task for each step, so that several searches take turns.
 void SearchTask::start()
 {
-    const bool isRecording = m_log->file()->isGrowing();
-    searchPool(isRecording).start([weak = weak_from_this(), isRecording] {
-        isRecording ? CurrentThread::takeIdleTime() : CurrentThread::giveWay();
+    workers().start(m_log->file()->isGrowing(), [weak = weak_from_this()] {
         if (const std::shared_ptr<SearchTask> self = weak.lock(); self && self->work()) {
             self->start();
         }
