@@ -62,11 +62,11 @@ qint64 ReadWindow::takeAhead(qint64 offset)
 {
     const qint64 kept = m_end - offset; // Below 0: passed over
     m_spare.swap(m_bytes);
-    const char *old = m_data + (offset - m_begin);
+    const char *old = m_data;
     const qint64 count = m_next->take(m_bytes);
     m_data = m_bytes.data() + ReadAhead::Headroom - kept;
     if (kept > 0) {
-        std::memcpy(m_data, old, static_cast<std::size_t>(kept));
+        std::memcpy(m_data, old + (offset - m_begin), static_cast<std::size_t>(kept));
     }
     return count < 0 ? count : kept + count;
 }

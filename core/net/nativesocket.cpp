@@ -18,12 +18,6 @@
 
 namespace Sidewire {
 
-namespace {
-
-constexpr int MaxLingering = 64; // Sockets at once; others wait for their turn
-
-} // namespace
-
 namespace NativeSocket {
 
 Error errorFrom(int systemError, const QString &where)
@@ -268,7 +262,8 @@ void close(qintptr socket)
 
 void closeWaiting(qintptr socket)
 {
-    static WorkerPool pool("closing", MaxLingering); // Each may wait for an hour
+    constexpr int MaxLingering = 64; // Sockets at once, each for up to an hour; others wait for their turn
+    static WorkerPool pool("closing", MaxLingering);
     pool.start([socket] { close(socket); });
 }
 

@@ -20,8 +20,8 @@ namespace Sidewire {
 
 /// A connected TCP socket whose two directions end one by one, and which tells exactly what crossed it.
 ///
-/// It reads straight into its sink, and never lets Qt read, as Qt would take a half-close for the end of everything. What is sent waits in a bounded queue here, not in Qt; the kernel
-/// gets it piece by piece, and the sink is told of what it took.
+/// It reads straight into its sink, and never lets Qt read, as Qt would take a half-close for the end of everything. What
+/// is sent waits in a bounded queue here, not in Qt; the kernel gets it piece by piece, and the sink is told of what it took.
 ///
 /// The socket must be unbuffered. Only a QAbstractSocket made with the type TcpSocket is that for a descriptor given by
 /// setSocketDescriptor(); a QTcpSocket is buffered then, whatever the open mode says.
